@@ -1,9 +1,24 @@
-// Package assets holds the data that the program shows or loads, one file system a folder. It embeds and does nothing else.
+// Package assets embeds the data that the program shows or loads. It only embeds: each folder beside this file is one
+// file system, and the package that knows the format reads it.
 package assets
 
-import "embed"
+import (
+	"embed"
+	"io/fs"
+)
 
-// Flowchart holds flowchart/choose.json, the decision between the pools. Package lessons/flowchart reads it.
-//
-//go:embed flowchart
-var Flowchart embed.FS
+//go:embed themes
+var themes embed.FS
+
+// Themes holds the colours of the screens, one NAME.json a theme. tui/theme reads them.
+func Themes() fs.FS { return folder(themes, "themes") }
+
+// folder is the file system below one embedded folder.
+func folder(files embed.FS, name string) fs.FS {
+	sub, err := fs.Sub(files, name)
+	if err != nil {
+		// Sub refuses malformed names only, and every name here is a constant that was embedded.
+		return files
+	}
+	return sub
+}
