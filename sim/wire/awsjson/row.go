@@ -1,0 +1,80 @@
+// Package awsjson is AWS's JSON 1.1 protocol, both halves: POST /, the operation in
+// X-Amz-Target, JSON in and out. User pools and identity pools speak it.
+//
+// https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+package awsjson
+
+import (
+	"context"
+	"net/http"
+	"reflect"
+
+	"github.com/go-json-experiment/json"
+
+	"poolschool/sim/wire"
+)
+
+// Guard checks signed calls. The gate implements it in the words of JSON services; errors are
+// *wire.Error.
+type Guard interface {
+	// Authenticate checks the signature and returns a context that knows the caller.
+	Authenticate(r *http.Request, body []byte) (context.Context, error)
+	// Authorize asks IAM whether the caller may do the action on the resource.
+	Authorize(ctx context.Context, action, resource string, conditions map[string][]string) error
+}
+
+// None is the answer of operations that answer with an empty body.
+type None struct{}
+
+// Empty is the answer of operations that answer with {}.
+type Empty struct{}
+
+// Row is one operation of a service's table.
+type Row struct {
+	op   wire.Operation
+	call func(ctx context.Context, h *Handler, body []byte) (any, error)
+}
+
+// Open is an operation that anybody may call.
+func Open[In, Out any](name string, f func(context.Context, In) (Out, error)) Row {
+	return row(name, wire.Open, f, nil)
+}
+
+// ByToken is an operation that an access token in its input opens.
+func ByToken[In, Out any](name string, f func(context.Context, In) (Out, error)) Row {
+	return row(name, wire.ByToken, f, nil)
+}
+
+// Signed is an operation behind a signature and IAM. resource names what it is checked on.
+func Signed[In, Out any](name string, f func(context.Context, In) (Out, error), resource func(In) string) Row {
+	return row(name, wire.Signed, f, resource)
+}
+
+func row[In, Out any](name string, auth wire.Auth, f func(context.Context, In) (Out, error), resource func(In) string) Row {
+	in, out := reflect.TypeFor[In](), reflect.TypeFor[Out]()
+	members, answers := plan(in), plan(out)
+	return Row{
+		op: wire.Operation{Name: name, Auth: auth, Request: in, Response: out, Codec: codec{}},
+		call: func(ctx context.Context, h *Handler, body []byte) (any, error) {
+			var input In
+			if err := json.Unmarshal(body, &input); err != nil {
+				return nil, serialization(err)
+			}
+			noteSecrets(ctx, members, reflect.ValueOf(&input).Elem())
+			if resource != nil {
+				if err := h.guard.Authorize(ctx, h.service+":"+name, resource(input), nil); err != nil {
+					return nil, err
+				}
+			}
+			if problems := check(members, reflect.ValueOf(&input).Elem()); len(problems) > 0 {
+				return nil, validation(h.invalid, problems)
+			}
+			output, err := f(ctx, input)
+			if err != nil {
+				return nil, err
+			}
+			noteSecrets(ctx, answers, reflect.ValueOf(&output).Elem())
+			return output, nil
+		},
+	}
+}
