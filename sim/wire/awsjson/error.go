@@ -1,11 +1,10 @@
 package awsjson
 
 import (
-	"fmt"
 	"net/http"
-	"strings"
 
 	"poolschool/sim/wire"
+	"poolschool/sim/wire/constraint"
 )
 
 // Errors of the protocol itself. Their texts are the simulator's own: AWS's are not
@@ -21,15 +20,7 @@ func serialization(err error) error {
 	return errSerialization.Because("the body could not be read: %v", err)
 }
 
-// validation is the one sentence in which AWS lists every broken constraint.
+// validation answers broken constraints.
 func validation(code string, problems []string) error {
-	noun := "error"
-	if len(problems) > 1 {
-		noun = "errors"
-	}
-	return &wire.Error{
-		Code:    code,
-		Message: fmt.Sprintf("%d validation %s detected: %s", len(problems), noun, strings.Join(problems, "; ")),
-		Status:  http.StatusBadRequest,
-	}
+	return &wire.Error{Code: code, Message: constraint.Sentence(problems), Status: http.StatusBadRequest}
 }

@@ -11,7 +11,9 @@ import (
 
 	"github.com/go-json-experiment/json"
 
+	"poolschool/sim/trace"
 	"poolschool/sim/wire"
+	"poolschool/sim/wire/constraint"
 )
 
 // Guard checks signed calls. The gate implements it in the words of JSON services; errors are
@@ -52,7 +54,7 @@ func Signed[In, Out any](name string, f func(context.Context, In) (Out, error), 
 
 func row[In, Out any](name string, auth wire.Auth, f func(context.Context, In) (Out, error), resource func(In) string) Row {
 	in, out := reflect.TypeFor[In](), reflect.TypeFor[Out]()
-	members, answers := plan(in), plan(out)
+	members, answers := constraint.New(in), constraint.New(out)
 	return Row{
 		op: wire.Operation{Name: name, Auth: auth, Request: in, Response: out, Codec: codec{}},
 		call: func(ctx context.Context, h *Handler, body []byte) (any, error) {
@@ -60,20 +62,20 @@ func row[In, Out any](name string, auth wire.Auth, f func(context.Context, In) (
 			if err := json.Unmarshal(body, &input); err != nil {
 				return nil, serialization(err)
 			}
-			noteSecrets(ctx, members, reflect.ValueOf(&input).Elem())
+			trace.Secret(ctx, members.Secrets(reflect.ValueOf(&input).Elem())...)
 			if resource != nil {
 				if err := h.guard.Authorize(ctx, h.service+":"+name, resource(input), nil); err != nil {
 					return nil, err
 				}
 			}
-			if problems := check(members, reflect.ValueOf(&input).Elem()); len(problems) > 0 {
+			if problems := members.Broken(reflect.ValueOf(&input).Elem()); len(problems) > 0 {
 				return nil, validation(h.invalid, problems)
 			}
 			output, err := f(ctx, input)
 			if err != nil {
 				return nil, err
 			}
-			noteSecrets(ctx, answers, reflect.ValueOf(&output).Elem())
+			trace.Secret(ctx, answers.Secrets(reflect.ValueOf(&output).Elem())...)
 			return output, nil
 		},
 	}

@@ -1,7 +1,9 @@
-package awsjson
+// Package constraint checks request structs against the limits that AWS's service models set,
+// written as struct tags, and words what they break as AWS does. Every protocol that decodes
+// into structs uses it.
+package constraint
 
 import (
-	"context"
 	"fmt"
 	"reflect"
 	"regexp"
@@ -10,12 +12,13 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"poolschool/sim/trace"
 )
 
-// member is one field of a request struct with what its tags ask. It is compiled once, when a
-// service's table is made.
+// Plan holds the compiled tags of one struct. It is made once, with a service's table, and is
+// safe for concurrent use.
+type Plan []member
+
+// member is one field of a struct with what its tags ask.
 //
 //	required:"true"       must not be null
 //	min:"1" max:"128"     length of strings and lists, value of numbers
@@ -33,16 +36,16 @@ type member struct {
 	pattern   *regexp.Regexp
 	written   string
 	enum      []string
-	nested    []member // of a struct, or of the elements of a list
+	nested    Plan // of a struct, or of the elements of a list or map
 }
 
-// plan compiles the tags of a struct. A tag that cannot be read is a mistake in this
-// program, found by the first test that makes the table.
-func plan(t reflect.Type) []member {
+// New compiles the tags of a struct; anything else has none. A tag that cannot be read is a
+// mistake in this program, found by the first test that makes the table.
+func New(t reflect.Type) Plan {
 	if t.Kind() != reflect.Struct {
 		return nil
 	}
-	var members []member
+	var members Plan
 	for i := range t.NumField() {
 		f := t.Field(i)
 		if !f.IsExported() {
@@ -55,7 +58,7 @@ func plan(t reflect.Type) []member {
 		if m.written = f.Tag.Get("pattern"); m.written != "" {
 			m.pattern = regexp.MustCompile(`^(?s:` + m.written + `)$`)
 		}
-		m.nested = plan(element(f.Type))
+		m.nested = New(element(f.Type))
 		members = append(members, m)
 	}
 	return members
@@ -73,9 +76,9 @@ func bound(f reflect.StructField, tag string) *int64 {
 	return &n
 }
 
-// element is the struct inside a pointer or a list.
+// element is the struct inside a pointer, a list or a map.
 func element(t reflect.Type) reflect.Type {
-	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice || t.Kind() == reflect.Map {
 		t = t.Elem()
 	}
 	return t
@@ -86,19 +89,30 @@ func lowerFirst(s string) string {
 	return string(unicode.ToLower(r)) + s[n:]
 }
 
-// check lists every constraint that the struct breaks, in the order of its fields.
-func check(members []member, v reflect.Value) []string {
-	return checkIn("", members, v)
+// Broken lists every constraint that the struct breaks, in the order of its fields, each as one
+// sentence of AWS's.
+func (p Plan) Broken(v reflect.Value) []string {
+	return p.broken("", v)
 }
 
-func checkIn(prefix string, members []member, v reflect.Value) []string {
+// Sentence is the one message in which AWS lists every broken constraint.
+func Sentence(problems []string) string {
+	noun := "error"
+	if len(problems) > 1 {
+		noun = "errors"
+	}
+	return fmt.Sprintf("%d validation %s detected: %s", len(problems), noun, strings.Join(problems, "; "))
+}
+
+func (p Plan) broken(prefix string, v reflect.Value) []string {
 	var problems []string
-	for _, m := range members {
+	for _, m := range p {
 		field, path := v.Field(m.index), prefix+m.name
-		if field.Kind() == reflect.Pointer && !field.IsNil() {
+		sent := field.Kind() == reflect.Pointer && !field.IsNil()
+		if sent {
 			field = field.Elem()
 		}
-		if absent(field) {
+		if !sent && absent(field) {
 			if m.required {
 				problems = append(problems, fmt.Sprintf("Value null at '%s' failed to satisfy constraint: Member must not be null", path))
 			}
@@ -107,15 +121,30 @@ func checkIn(prefix string, members []member, v reflect.Value) []string {
 		for _, broken := range m.broken(field) {
 			problems = append(problems, fmt.Sprintf("Value%s at '%s' failed to satisfy constraint: %s", m.shown(field), path, broken))
 		}
-		switch {
-		case m.nested == nil:
-		case field.Kind() == reflect.Slice:
-			for i := range field.Len() {
-				problems = append(problems, checkIn(fmt.Sprintf("%s.%d.member.", path, i+1), m.nested, reflect.Indirect(field.Index(i)))...)
-			}
-		case field.Kind() == reflect.Struct:
-			problems = append(problems, checkIn(path+".", m.nested, field)...)
+		problems = append(problems, m.inside(path, field)...)
+	}
+	return problems
+}
+
+// inside checks what a struct, list or map holds.
+func (m member) inside(path string, field reflect.Value) []string {
+	if m.nested == nil {
+		return nil
+	}
+	var problems []string
+	switch field.Kind() {
+	case reflect.Slice:
+		for i := range field.Len() {
+			problems = append(problems, m.nested.broken(fmt.Sprintf("%s.%d.member.", path, i+1), reflect.Indirect(field.Index(i)))...)
 		}
+	case reflect.Map:
+		keys := field.MapKeys()
+		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+		for _, key := range keys {
+			problems = append(problems, m.nested.broken(path+"."+key.String()+".member.", reflect.Indirect(field.MapIndex(key)))...)
+		}
+	case reflect.Struct:
+		problems = m.nested.broken(path+".", field)
 	}
 	return problems
 }
@@ -166,40 +195,45 @@ func (m member) broken(field reflect.Value) []string {
 	if m.pattern != nil && !m.pattern.MatchString(field.String()) {
 		problems = append(problems, "Member must satisfy regular expression pattern: "+m.written)
 	}
-	if m.enum != nil && !slices.Contains(m.enum, field.String()) {
+	if len(m.enum) > 0 && !slices.Contains(m.enum, field.String()) {
 		problems = append(problems, "Member must satisfy enum value set: ["+strings.Join(m.enum, ", ")+"]")
 	}
 	return problems
 }
 
-// noteSecrets tells the open exchange which values its redacted copy must hide.
-func noteSecrets(ctx context.Context, members []member, v reflect.Value) {
-	for _, m := range members {
+// Secrets returns the values of the struct that a redacted trace must hide.
+func (p Plan) Secrets(v reflect.Value) []string {
+	var out []string
+	for _, m := range p {
 		field := reflect.Indirect(v.Field(m.index))
 		switch field.Kind() {
 		case reflect.String:
 			if len(m.secret) > 0 {
-				trace.Secret(ctx, field.String())
+				out = append(out, field.String())
 			}
 		case reflect.Map:
-			for _, name := range m.secret {
-				if value := field.MapIndex(reflect.ValueOf(name).Convert(field.Type().Key())); value.IsValid() {
-					trace.Secret(ctx, fmt.Sprint(value.Interface()))
-				}
-			}
-			if slices.Equal(m.secret, []string{"true"}) {
-				for _, key := range field.MapKeys() {
-					trace.Secret(ctx, fmt.Sprint(field.MapIndex(key).Interface()))
-				}
-			}
+			out = append(out, m.secretsOf(field)...)
 		case reflect.Struct:
-			noteSecrets(ctx, m.nested, field)
+			out = append(out, m.nested.Secrets(field)...)
 		case reflect.Slice:
 			for i := range field.Len() {
 				if item := reflect.Indirect(field.Index(i)); item.Kind() == reflect.Struct {
-					noteSecrets(ctx, m.nested, item)
+					out = append(out, m.nested.Secrets(item)...)
 				}
 			}
 		}
 	}
+	return out
+}
+
+// secretsOf picks the secret values of a map: the named ones, or all.
+func (m member) secretsOf(field reflect.Value) []string {
+	var out []string
+	all := slices.Equal(m.secret, []string{"true"})
+	for _, key := range field.MapKeys() {
+		if all || slices.Contains(m.secret, key.String()) {
+			out = append(out, fmt.Sprint(field.MapIndex(key).Interface()))
+		}
+	}
+	return out
 }
