@@ -22,10 +22,10 @@ const (
 
 // Chart is the whole decision. Load makes one that has passed every check; it is never changed after that, so many screens can share it.
 type Chart struct {
-	Prices    string     // the month that every price in the chart is from
-	Start     string     // id of the first question
-	Questions []Question // in the order of the file
-	Outcomes  []Outcome  // in the order of the file
+	Prices    string     `json:"prices"`    // the month that every price in the chart is from
+	Start     string     `json:"start"`     // id of the first question
+	Questions []Question `json:"questions"` // in the order of the file
+	Outcomes  []Outcome  `json:"outcomes"`  // in the order of the file
 	at        map[string]place
 }
 
@@ -37,11 +37,11 @@ type place struct {
 
 // Question is one question with its answers.
 type Question struct {
-	ID      string
-	Short   string // name of the node in the drawing, at most MaxShort characters
-	Ask     string // the full question
-	Why     string // why it matters, two sentences
-	Answers []Answer
+	ID      string   `json:"id"`
+	Short   string   `json:"short"` // name of the node in the drawing, at most MaxShort characters
+	Ask     string   `json:"ask"`   // the full question
+	Why     string   `json:"why"`   // why it matters, two sentences
+	Answers []Answer `json:"answers"`
 }
 
 // Answer is one way on from a question, or from an outcome that can be refined.
@@ -54,21 +54,21 @@ type Answer struct {
 
 // Outcome is one place where the decision can end, as a card to read.
 type Outcome struct {
-	ID      string
-	Short   string // name of the node in the drawing, at most MaxShort characters
-	Title   string
-	Side    Side
-	Choice  string   // what to use, one sentence
-	When    string   // the situation it fits
-	Why     string   // the reason
-	NotFor  string   // where it is the wrong choice
-	Cost    string   // what it costs; prices are of Chart.Prices and only examples
-	SetUp   []string // what must be made
-	Calls   []string // the call sequence, "who → whom: operation"
-	Mistake string   // the commonest mistake with it
-	Run     string   // id of the lesson that plays the calls; empty when Outside says why none does
-	Outside string   // why the simulator does not play it; empty when Run is set
-	Then    []Answer // ways to refine the decision after this outcome; none are required
+	ID      string   `json:"id"`
+	Short   string   `json:"short"` // name of the node in the drawing, at most MaxShort characters
+	Title   string   `json:"title"`
+	Side    Side     `json:"side"`
+	Choice  string   `json:"choice"`  // what to use, one sentence
+	When    string   `json:"when"`    // the situation it fits
+	Why     string   `json:"why"`     // the reason
+	NotFor  string   `json:"not-for"` // where it is the wrong choice
+	Cost    string   `json:"cost"`    // what it costs; prices are of Chart.Prices and only examples
+	SetUp   []string `json:"set-up"`  // what must be made
+	Calls   []string `json:"calls"`   // the call sequence, "who → whom: operation"
+	Mistake string   `json:"mistake"` // the commonest mistake with it
+	Run     string   `json:"run"`     // id of the lesson that plays the calls; empty when Outside says why none does
+	Outside string   `json:"outside"` // why the simulator does not play it; empty when Run is set
+	Then    []Answer `json:"then"`    // ways to refine the decision after this outcome; none are required
 }
 
 // Question returns the question with that id.

@@ -1,10 +1,15 @@
 package flowchart
 
 import (
-	"encoding/json"
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
+	"strconv"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // Load reads the chart in the named file of fsys and checks it whole. Errors name the file and, where there is one, the question or outcome.
@@ -16,129 +21,77 @@ func Load(fsys fs.FS, name string) (*Chart, error) {
 	return Parse(name, data)
 }
 
-// Parse is Load for a file whose bytes are at hand; name stands in the errors only. Every fault of the chart is reported, joined.
+// Parse is Load for a file whose bytes are at hand; name stands in the errors only. A file that cannot be read as a chart is reported with
+// its line; otherwise every fault of the chart is reported, one a line.
 func Parse(name string, data []byte) (*Chart, error) {
-	c, err := decodeChart(data)
-	if err == nil {
-		c.index()
-		err = errors.Join(c.check()...)
+	var c Chart
+	if err := json.Unmarshal(data, &c, json.RejectUnknownMembers(true)); err != nil {
+		return nil, located(name, data, err)
 	}
-	if err != nil {
-		return nil, prefixed(name, err)
+	c.index()
+	var faults []error
+	for _, fault := range c.check() {
+		faults = append(faults, fmt.Errorf("%s: %w", name, fault))
 	}
-	return c, nil
+	if len(faults) > 0 {
+		return nil, errors.Join(faults...)
+	}
+	return &c, nil
 }
 
-// prefixed puts the file's name before every line of a joined error, so that each line stands alone.
-func prefixed(name string, err error) error {
-	var many interface{ Unwrap() []error }
-	if !errors.As(err, &many) {
-		return fmt.Errorf("%s: %w", name, err)
+// located puts file, line and the question, outcome or answer before a decoder's error.
+func located(name string, data []byte, err error) error {
+	var offset int64
+	var where jsontext.Pointer
+	cause := err
+	var syntax *jsontext.SyntacticError
+	var meaning *json.SemanticError
+	switch {
+	case errors.As(err, &syntax):
+		offset, where, cause = syntax.ByteOffset, syntax.JSONPointer, syntax.Err
+	case errors.As(err, &meaning):
+		offset, where, cause = meaning.ByteOffset, meaning.JSONPointer, meaning.Err
+		if cause == nil {
+			cause = fmt.Errorf("a JSON %s does not belong here", meaning.JSONKind)
+		}
 	}
-	var out []error
-	for _, e := range many.Unwrap() {
-		out = append(out, fmt.Errorf("%s: %w", name, e))
+	if where.LastToken() != "" {
+		cause = fmt.Errorf("%s: %w", where.LastToken(), cause)
 	}
-	return errors.Join(out...)
+	line := 1 + bytes.Count(data[:min(int(offset), len(data))], []byte("\n"))
+	return fmt.Errorf("%s:%d: %s%w", name, line, owner(data, where), cause)
 }
 
-// The shapes of the file. Nested lists stay raw at first, so that a mistake inside one can be reported with its id.
-type (
-	chartFile struct {
-		Prices    string            `json:"prices"`
-		Start     string            `json:"start"`
-		Questions []json.RawMessage `json:"questions"`
-		Outcomes  []json.RawMessage `json:"outcomes"`
+// owner names what a pointer such as /questions/3/answers/0/text lies in, by the ids in the file: "question Q3: answer app: ".
+func owner(data []byte, where jsontext.Pointer) string {
+	tokens := strings.Split(strings.TrimPrefix(string(where), "/"), "/")
+	var b strings.Builder
+	for i := 0; i+1 < len(tokens); i += 2 {
+		kind := map[string]string{"questions": "question", "outcomes": "outcome", "answers": "answer", "then": "answer"}[tokens[i]]
+		index, err := strconv.Atoi(tokens[i+1])
+		if kind == "" || err != nil {
+			break
+		}
+		id := idAt(data, tokens[:i+2])
+		if id == "" {
+			id = fmt.Sprintf("number %d", index+1)
+		}
+		fmt.Fprintf(&b, "%s %s: ", kind, id)
 	}
-	questionFile struct {
-		ID      string            `json:"id"`
-		Short   string            `json:"short"`
-		Ask     string            `json:"ask"`
-		Why     string            `json:"why"`
-		Answers []json.RawMessage `json:"answers"`
-	}
-	outcomeFile struct {
-		ID      string            `json:"id"`
-		Short   string            `json:"short"`
-		Title   string            `json:"title"`
-		Side    Side              `json:"side"`
-		Choice  string            `json:"choice"`
-		When    string            `json:"when"`
-		Why     string            `json:"why"`
-		NotFor  string            `json:"not-for"`
-		Cost    string            `json:"cost"`
-		SetUp   []string          `json:"set-up"`
-		Calls   []string          `json:"calls"`
-		Mistake string            `json:"mistake"`
-		Run     string            `json:"run"`
-		Outside string            `json:"outside"`
-		Then    []json.RawMessage `json:"then"`
-	}
-)
+	return b.String()
+}
 
-func decodeChart(data []byte) (*Chart, error) {
-	var file chartFile
-	if err := strict(data, &file); err != nil {
-		return nil, err
-	}
-	c := &Chart{Prices: file.Prices, Start: file.Start}
-	for i, raw := range file.Questions {
-		q, err := decodeQuestion(raw)
+// idAt looks for the id of the object at a path, in a file that may be broken further on; "" if there is none to read.
+func idAt(data []byte, path []string) string {
+	d := jsontext.NewDecoder(bytes.NewReader(data))
+	want := jsontext.Pointer("/" + strings.Join(path, "/") + "/id")
+	for {
+		token, err := d.ReadToken()
 		if err != nil {
-			return nil, fmt.Errorf("question %s: %w", named(raw, i), err)
+			return ""
 		}
-		c.Questions = append(c.Questions, q)
-	}
-	for i, raw := range file.Outcomes {
-		o, err := decodeOutcome(raw)
-		if err != nil {
-			return nil, fmt.Errorf("outcome %s: %w", named(raw, i), err)
+		if d.StackPointer() == want && token.Kind() == '"' && token.String() != "id" {
+			return token.String()
 		}
-		c.Outcomes = append(c.Outcomes, o)
 	}
-	return c, nil
-}
-
-func decodeQuestion(raw []byte) (Question, error) {
-	var f questionFile
-	if err := strict(raw, &f); err != nil {
-		return Question{}, err
-	}
-	answers, err := decodeAnswers(f.Answers)
-	return Question{ID: f.ID, Short: f.Short, Ask: f.Ask, Why: f.Why, Answers: answers}, err
-}
-
-func decodeOutcome(raw []byte) (Outcome, error) {
-	var f outcomeFile
-	if err := strict(raw, &f); err != nil {
-		return Outcome{}, err
-	}
-	then, err := decodeAnswers(f.Then)
-	return Outcome{
-		ID: f.ID, Short: f.Short, Title: f.Title, Side: f.Side, Choice: f.Choice, When: f.When, Why: f.Why, NotFor: f.NotFor,
-		Cost: f.Cost, SetUp: f.SetUp, Calls: f.Calls, Mistake: f.Mistake, Run: f.Run, Outside: f.Outside, Then: then,
-	}, err
-}
-
-func decodeAnswers(raws []json.RawMessage) ([]Answer, error) {
-	var out []Answer
-	for i, raw := range raws {
-		var a Answer
-		if err := strict(raw, &a); err != nil {
-			return nil, fmt.Errorf("answer %s: %w", named(raw, i), err)
-		}
-		out = append(out, a)
-	}
-	return out, nil
-}
-
-// named finds a name for a part that could not be read: its id, or its place in the list counted from 1.
-func named(raw []byte, i int) string {
-	var part struct {
-		ID string `json:"id"`
-	}
-	if json.Unmarshal(raw, &part); part.ID != "" { // a part without a readable id is named by its place
-		return part.ID
-	}
-	return fmt.Sprintf("number %d", i+1)
 }

@@ -31,18 +31,18 @@ const short = `{
 
 func TestLoadNamesFileAndPlaceOfAMistake(t *testing.T) {
 	for _, tt := range []struct{ name, old, new, want string }{
-		{"broken JSON has a line", `"start": "Q",`, `"start": ,`, "c.json: line 3: invalid character ','"},
-		{"no JSON at all", short, ``, "c.json: line 1: EOF"},
-		{"a list is no chart", short, `[]`, "c.json: an object is expected here"},
-		{"text after the chart", "not simulated", `not simulated", "then": []}]} {"a": "`, "c.json: line"},
-		{"unknown member of the chart", `"start"`, `"begin"`, `c.json: unknown member "begin"`},
-		{"other capitals are another name", `"ask": "What?"`, `"Ask": "What?"`, `c.json: question Q: unknown member "Ask"`},
-		{"a member twice", `"ask": "What?"`, `"ask": "What?", "ask": "Who?"`, `c.json: question Q: member "ask" stands twice`},
-		{"a member is missing", `"ask": "What?", `, ``, `c.json: question Q: member "ask" is missing`},
-		{"wrong type", `"ask": "What?"`, `"ask": 3`, `c.json: question Q: json: cannot unmarshal number`},
-		{"unknown member of an answer", `"text": "App"`, `"txt": "App"`, `c.json: question Q: answer app: unknown member "txt"`},
-		{"an answer without a readable id", `"id": "app", "text"`, `"id": 7, "text"`, `c.json: question Q: answer number 1: `},
-		{"unknown member of an outcome", `"mistake": "m", "run": "two`, `"mistakes": "m", "run": "two`, `c.json: outcome A: unknown member "mistakes"`},
+		{"broken JSON has a line", `"start": "Q",`, `"start": ,`, "c.json:3: start: invalid character ','"},
+		{"no JSON at all", short, ``, "c.json:1: unexpected EOF"},
+		{"a list is no chart", short, `[]`, "c.json:1: a JSON [ does not belong here"},
+		{"text after the chart", "not simulated", `not simulated", "then": []}]} {"a": "`, "c.json:16: invalid character"},
+		{"unknown member of the chart", `"start"`, `"begin"`, `c.json:3: begin: unknown object member name`},
+		{"other capitals are another name", `"ask": "What?"`, `"Ask": "What?"`, `c.json:5: question Q: Ask: unknown object member name`},
+		{"a member twice", `"ask": "What?"`, `"ask": "What?", "ask": "Who?"`, `c.json:5: question Q: ask: duplicate object member name`},
+		{"a member is missing", `"ask": "What?", `, ``, `c.json: question Q: ask is empty`},
+		{"wrong type", `"ask": "What?"`, `"ask": 3`, `c.json:5: question Q: ask: a JSON number does not belong here`},
+		{"unknown member of an answer", `"text": "App"`, `"txt": "App"`, `c.json:6: question Q: answer app: txt: unknown object member name`},
+		{"an answer without a readable id", `"id": "app", "text"`, `"id": 7, "text"`, `c.json:6: question Q: answer number 1: id: a JSON number`},
+		{"unknown member of an outcome", `"mistake": "m", "run": "two`, `"mistakes": "m", "run": "two`, `c.json:14: outcome A: mistakes: unknown object member name`},
 		{"start must exist", `"start": "Q"`, `"start": "X"`, `c.json: start "X" is no question`},
 		{"prices have a date", `"prices": "2026-09"`, `"prices": ""`, `c.json: prices has no date`},
 		{"an id twice", `"id": "R"`, `"id": "Q"`, `c.json: question Q: the id stands twice`},
@@ -99,10 +99,11 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte(short))
 	f.Add([]byte(`{"prices":"x","start":"Q","questions":[{"id":"Q"}],"outcomes":[null]}`))
 	f.Add([]byte(`[`))
+	f.Add([]byte(`{"questions":[{"answers":[{"id":"a","text":1}],"id":"Q"}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := flowchart.Parse("c.json", data)
 		if err != nil {
-			if !strings.HasPrefix(err.Error(), "c.json: ") {
+			if !strings.HasPrefix(err.Error(), "c.json:") {
 				t.Errorf("err = %v, want the file's name first", err)
 			}
 			return
