@@ -1,0 +1,87 @@
+// Package awsquery is AWS's query protocol, both halves: a form with Action and Version in, XML
+// out. STS and IAM speak it.
+//
+// Not recorded anywhere, so worded by this simulator: the answers to a form that cannot be
+// read (MalformedQueryString, MalformedInput).
+//
+// https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
+package awsquery
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"reflect"
+
+	"poolschool/sim/trace"
+	"poolschool/sim/wire"
+	"poolschool/sim/wire/constraint"
+)
+
+// Guard checks signed calls. The gate implements it in the words of query services; errors are
+// *wire.Error.
+type Guard interface {
+	// Authenticate checks the signature and returns a context that knows the caller.
+	Authenticate(r *http.Request, body []byte) (context.Context, error)
+	// Authorize asks IAM whether the caller may do the action on the resource.
+	Authorize(ctx context.Context, action, resource string, conditions map[string][]string) error
+}
+
+// None is the answer of operations that answer nothing but their metadata.
+type None struct{}
+
+// Row is one operation of a service's table.
+type Row struct {
+	op   wire.Operation
+	call func(ctx context.Context, h *Handler, form url.Values) (any, error)
+}
+
+// Open is an operation that anybody may call.
+func Open[In, Out any](name string, f func(context.Context, In) (Out, error)) Row {
+	return row(name, wire.Open, f, nil)
+}
+
+// Signed is an operation behind a signature and IAM. resource names what it is checked on; nil
+// means that a signature is enough, or that the operation asks IAM itself.
+func Signed[In, Out any](name string, f func(context.Context, In) (Out, error), resource func(In) string) Row {
+	return row(name, wire.Signed, f, resource)
+}
+
+func row[In, Out any](name string, auth wire.Auth, f func(context.Context, In) (Out, error), resource func(In) string) Row {
+	in, out := reflect.TypeFor[In](), reflect.TypeFor[Out]()
+	members, answers := constraint.New(in), constraint.New(out)
+	return Row{
+		op: wire.Operation{Name: name, Auth: auth, Request: in, Response: out},
+		call: func(ctx context.Context, h *Handler, form url.Values) (any, error) {
+			var input In
+			if err := readForm(form, reflect.ValueOf(&input).Elem()); err != nil {
+				return nil, err
+			}
+			hide(ctx, members.Secrets(reflect.ValueOf(&input).Elem()))
+			if resource != nil {
+				if err := h.guard.Authorize(ctx, h.service+":"+name, resource(input), nil); err != nil {
+					return nil, err
+				}
+			}
+			if problems := members.Broken(reflect.ValueOf(&input).Elem()); len(problems) > 0 {
+				return nil, errValidation.Saying(constraint.Sentence(problems))
+			}
+			output, err := f(ctx, input)
+			if err != nil {
+				return nil, err
+			}
+			hide(ctx, answers.Secrets(reflect.ValueOf(&output).Elem()))
+			return output, nil
+		},
+	}
+}
+
+// hide names secrets to the trace, also as a form spells them.
+func hide(ctx context.Context, secrets []string) {
+	for _, s := range secrets {
+		trace.Secret(ctx, s)
+		if escaped := url.QueryEscape(s); escaped != s {
+			trace.Secret(ctx, escaped)
+		}
+	}
+}
