@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"poolschool/tui/theme"
@@ -96,7 +97,7 @@ func (d drawing) box(id string) (box, bool) {
 }
 
 // paint draws everything, the path last. The order of the edges does not matter: a line only ever grows heavier.
-func (d drawing) paint(path []string) canvas {
+func (d drawing) paint(path []string, current string) canvas {
 	c := make(canvas, d.height)
 	for y := range c {
 		c[y] = make([]cell, d.width)
@@ -112,7 +113,7 @@ func (d drawing) paint(path []string) canvas {
 		}
 	}
 	for _, b := range d.boxes {
-		c.write(b, path)
+		c.write(b, path, current)
 	}
 	return c
 }
@@ -141,8 +142,8 @@ func (c canvas) draw(corners []point, w weight) {
 }
 
 // write puts a box over the lines that end in it.
-func (c canvas) write(b box, path []string) {
-	l := boxLook(b.node, path)
+func (c canvas) write(b box, path []string, current string) {
+	l := boxLook(b.node, path, current)
 	x := b.x
 	for _, r := range boxText(b.node, l == lookCurrent) {
 		c[b.y][x] = cell{char: r, look: l}
@@ -151,20 +152,16 @@ func (c canvas) write(b box, path []string) {
 }
 
 // boxLook: where the path stands beats the side, and the side beats having been passed, for the sides' colours carry the whole program.
-func boxLook(n Node, path []string) look {
-	for i, id := range path {
-		if id == n.ID && i == len(path)-1 {
-			return lookCurrent
-		}
-		if id == n.ID && len(n.Sides) == 0 {
-			return lookPassed
-		}
-	}
-	if len(n.Sides) == 1 && n.Sides[0] == theme.UserPool {
+func boxLook(n Node, path []string, current string) look {
+	switch {
+	case n.ID == current:
+		return lookCurrent
+	case len(n.Sides) == 1 && n.Sides[0] == theme.UserPool:
 		return lookUserPool
-	}
-	if len(n.Sides) == 1 && n.Sides[0] == theme.IdentityPool {
+	case len(n.Sides) == 1 && n.Sides[0] == theme.IdentityPool:
 		return lookIdentityPool
+	case slices.Contains(path, n.ID):
+		return lookPassed
 	}
 	return lookNode
 }

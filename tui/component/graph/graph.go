@@ -52,6 +52,7 @@ type Model struct {
 	styles        Styles
 	drawing       drawing
 	path          []string
+	current       string
 	width, height int
 	left, top     int // what the window shows begins here
 	lines         []string
@@ -67,9 +68,9 @@ func (m *Model) SetGraph(nodes []Node, edges []Edge) {
 	m.redraw()
 }
 
-// SetPath lights the way over these nodes, the last of which is the current one. Ids that are not in the graph are left out.
-func (m *Model) SetPath(ids []string) {
-	m.path = ids
+// SetPath lights the way over these nodes and marks the current one, which need not be the last. Ids that are not in the graph are left out.
+func (m *Model) SetPath(ids []string, current string) {
+	m.path, m.current = ids, current
 	m.redraw()
 }
 
@@ -136,7 +137,7 @@ func (m Model) pad() int {
 func (m *Model) redraw() {
 	m.aim()
 	width, height := m.window()
-	canvas := m.drawing.paint(m.path)
+	canvas := m.drawing.paint(m.path, m.current)
 	m.lines = make([]string, height)
 	for row := range m.lines {
 		m.lines[row] = m.line(canvas, row+m.top, width)
@@ -147,11 +148,8 @@ func (m *Model) redraw() {
 func (m *Model) aim() {
 	width, height := m.window()
 	x, y := m.drawing.width/2, 0
-	for i := len(m.path) - 1; i >= 0; i-- {
-		if b, ok := m.drawing.box(m.path[i]); ok {
-			x, y = b.x+b.width/2, b.y
-			break
-		}
+	if b, ok := m.drawing.box(m.current); ok {
+		x, y = b.x+b.width/2, b.y
 	}
 	m.left = max(0, min(x-width/2, m.drawing.width-width))
 	m.top = max(0, min(y-height/2, m.drawing.height-height))

@@ -53,7 +53,11 @@ func edges(words string) []graph.Edge {
 func drawn(nodes []graph.Node, edges []graph.Edge, path ...string) graph.Model {
 	m := graph.New(graph.DefaultStyles(theme.Plain()))
 	m.SetGraph(nodes, edges)
-	m.SetPath(path)
+	current := ""
+	if len(path) > 0 {
+		current = path[len(path)-1]
+	}
+	m.SetPath(path, current)
 	return m
 }
 
@@ -206,6 +210,15 @@ func TestLinesMeetWithoutTwoEdgesRunningIntoEachOther(t *testing.T) {
 	}
 }
 
+func TestThePathStaysLitWhenAnEarlierNodeIsTheCurrentOne(t *testing.T) {
+	nodes, edges := small()
+	m := drawn(nodes, edges)
+	m.SetPath([]string{"Q", "C"}, "Q")
+	if got := m.View(); !strings.Contains(got, "▐ users need? ▌") || !strings.Contains(got, "━") {
+		t.Errorf("want the first node marked and the way to the second heavy:\n%s", got)
+	}
+}
+
 func TestColoursFollowTheTheme(t *testing.T) {
 	nodes, edges := small()
 	styles := graph.DefaultStyles(theme.Plain())
@@ -213,7 +226,7 @@ func TestColoursFollowTheTheme(t *testing.T) {
 	styles.Path = theme.Ink{Prefix: "{", Suffix: "}"}
 	m := graph.New(styles)
 	m.SetGraph(nodes, edges)
-	m.SetPath([]string{"Q", "B"})
+	m.SetPath([]string{"Q", "B"}, "B")
 	for _, want := range []string{"<[ ◆ user pool ]>", "{╂}", "▐ ● id pool ▌"} {
 		if !strings.Contains(m.View(), want) {
 			t.Errorf("view lacks %q:\n%s", want, m.View())
@@ -239,6 +252,6 @@ func BenchmarkMoveThePath(b *testing.B) {
 	m.SetSize(80, 11)
 	path := []string{"Q0", "Q1", "Q3"}
 	for b.Loop() {
-		m.SetPath(path)
+		m.SetPath(path, "Q3")
 	}
 }
