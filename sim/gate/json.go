@@ -108,7 +108,7 @@ func (j JSONGuard) Authenticate(r *http.Request, body []byte) (context.Context, 
 // Authorize asks whether the caller in ctx may do action on resource; the error is a
 // *wire.Error.
 func (j JSONGuard) Authorize(ctx context.Context, action, resource string, conditions map[string][]string) error {
-	if denied := j.Gate.Authorize(ctx, Ask{Action: action, Resource: resource, Context: conditions}); denied != nil {
+	if denied := j.Gate.decide(ctx, Ask{Action: action, Resource: resource, Context: conditions}); denied != nil {
 		return denied.JSON()
 	}
 	return nil

@@ -59,7 +59,7 @@ func (q QueryGuard) Authenticate(r *http.Request, body []byte) (context.Context,
 // Authorize asks whether the caller in ctx may do action on resource; the error is a
 // *wire.Error.
 func (q QueryGuard) Authorize(ctx context.Context, action, resource string, conditions map[string][]string) error {
-	if denied := q.Gate.Authorize(ctx, Ask{Action: action, Resource: resource, Context: conditions}); denied != nil {
+	if denied := q.Gate.decide(ctx, Ask{Action: action, Resource: resource, Context: conditions}); denied != nil {
 		return denied.Query()
 	}
 	return nil

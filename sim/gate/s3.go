@@ -80,7 +80,7 @@ func (f *Failure) s3() *wire.Error {
 
 // s3Scope says what S3 expected in the credential scope.
 func (f *Failure) s3Scope() *wire.Error {
-	base, detail := s3Malformed, f.Detail
+	base, detail := s3Malformed, f.Detail+"."
 	if f.Signed.Presigned {
 		base = s3WrongScope
 	}

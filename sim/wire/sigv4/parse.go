@@ -86,7 +86,7 @@ func Parse(r *http.Request) (Signed, error) {
 	s.PayloadHash = r.Header.Get("X-Amz-Content-Sha256")
 	s.At, err = headerDate(r.Header)
 	if err == nil && s.At.Format("20060102") != s.Day {
-		err = fmt.Errorf(`%w: Invalid credential date %q. This date is not the same as X-Amz-Date: %q.`, ErrMalformed, s.Day, s.At.Format("20060102"))
+		err = fmt.Errorf(`%w: Invalid credential date %q. This date is not the same as X-Amz-Date: %q`, ErrMalformed, s.Day, s.At.Format("20060102"))
 	}
 	return s, err
 }
@@ -128,10 +128,10 @@ func parseAuthorization(text string) (Signed, error) {
 func (s *Signed) credential(text string) error {
 	parts := strings.Split(text, "/")
 	if len(parts) != 5 || parts[0] == "" || parts[4] != terminator {
-		return fmt.Errorf(`the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".`)
+		return errors.New(`the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request"`)
 	}
 	if _, err := time.Parse("20060102", parts[1]); err != nil {
-		return fmt.Errorf("incorrect date format %q. This date in the credential must be in the format \"yyyyMMdd\".", parts[1])
+		return fmt.Errorf("incorrect date format %q. This date in the credential must be in the format \"yyyyMMdd\"", parts[1])
 	}
 	s.AccessKeyID, s.Day, s.Region, s.Service = parts[0], parts[1], parts[2], parts[3]
 	return nil
