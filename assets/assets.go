@@ -10,8 +10,14 @@ import (
 //go:embed themes
 var themes embed.FS
 
+//go:embed flowchart
+var flowchart embed.FS
+
 // Themes holds the colours of the screens, one NAME.json a theme. tui/theme reads them.
 func Themes() fs.FS { return folder(themes, "themes") }
+
+// Flowchart holds choose.json, the decision between the pools. lessons/flowchart reads it.
+func Flowchart() fs.FS { return folder(flowchart, "flowchart") }
 
 // folder is the file system below one embedded folder.
 func folder(files embed.FS, name string) fs.FS {
