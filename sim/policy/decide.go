@@ -149,19 +149,28 @@ func (v *vote) add(r ref, effect Effect, as grant) {
 
 // settle weighs the votes.
 func (v *votes) settle() Decision {
-	for _, one := range []*vote{&v.resource, &v.identity, &v.boundary, &v.session} {
+	outcome, of, by := v.outcome()
+	d := Decision{Outcome: outcome, Kind: of.kind}
+	if by.policy != nil {
+		d.By = by.finding(of.kind)
+	}
+	return d
+}
+
+// outcome returns the result, the vote that brought it about and, unless an allow is lacking, its statement.
+func (v *votes) outcome() (Outcome, *vote, ref) {
+	for _, one := range [...]*vote{&v.resource, &v.identity, &v.boundary, &v.session} {
 		if one.deny.policy != nil {
-			return Decision{Outcome: ExplicitDeny, Kind: one.kind, By: one.deny.finding(one.kind)}
+			return ExplicitDeny, one, one.deny
 		}
 	}
 	if lacking := v.lacking(); lacking != nil {
-		return Decision{Outcome: ImplicitDeny, Kind: lacking.kind}
+		return ImplicitDeny, lacking, ref{}
 	}
-	by := &v.identity
 	if v.resourceSuffices() {
-		by = &v.resource
+		return Allowed, &v.resource, v.resource.allow
 	}
-	return Decision{Outcome: Allowed, Kind: by.kind, By: by.allow.finding(by.kind)}
+	return Allowed, &v.identity, v.identity.allow
 }
 
 // resourceSuffices tells whether the resource's policy allows without the identity policies.

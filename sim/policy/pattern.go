@@ -235,3 +235,13 @@ func (p *Pattern) filled(context Context) (text, missing string) {
 	}
 	return b.String(), missing
 }
+
+// hasPlainVariable tells whether what looks like a variable was read as literal text.
+func (p *Pattern) hasPlainVariable() bool {
+	for i := range p.parts {
+		if p.parts[i].kind == literal && strings.Contains(p.parts[i].text, "${") {
+			return true
+		}
+	}
+	return false
+}
