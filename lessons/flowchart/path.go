@@ -152,6 +152,11 @@ func (p Path) Back() Path {
 	return Path{chart: p.chart, steps: slices.Clone(p.steps[:len(p.steps)-1])}
 }
 
+// First is the path's first n answers; all of them when there are fewer.
+func (p Path) First(n int) Path {
+	return Path{chart: p.chart, steps: slices.Clone(p.steps[:min(max(n, 0), len(p.steps))])}
+}
+
 // Change gives another answer at step i (counted from 0). Later answers stay as long as the new way asks the same questions in the same
 // order; the rest is dropped. An i outside the path, or an unknown id, is an error and changes nothing.
 func (p Path) Change(i int, id string) (Path, error) {

@@ -90,6 +90,15 @@ func TestBackTakesOneAnswerBack(t *testing.T) {
 	}
 }
 
+func TestFirstCutsThePath(t *testing.T) {
+	p := walk(t, "unsure", "machine", "on-aws")
+	for n, want := range map[int]string{-1: "Q0", 0: "Q0", 2: "Q10", 3: "O13", 9: "O13"} {
+		if got := p.First(n).At(); got != want {
+			t.Errorf("the first %d answers lead to %q, want %q", n, got, want)
+		}
+	}
+}
+
 func TestChangeKeepsLaterAnswersThatAreStillAsked(t *testing.T) {
 	refined := walk(t, "both", "refine", "same", "basic", "token-route")
 	for _, tt := range []struct {

@@ -30,8 +30,20 @@ type box struct {
 	x, y, width int // first column, row, columns
 }
 
+// spacing says how close things stand.
+type spacing struct {
+	gap    int    // least number of blank columns between two vertices of a layer
+	inside string // between a box's frame and its label
+}
+
+var (
+	loose = spacing{gap: 2, inside: " "}
+	tight = spacing{gap: 1, inside: ""}
+)
+
 // drawing is a graph that was laid out. It is never changed after that.
 type drawing struct {
+	spacing       spacing
 	width, height int
 	boxes         []box
 	edges         []route
@@ -46,14 +58,14 @@ type route struct {
 type point struct{ x, y int }
 
 // layOut turns nodes and edges into boxes and routes.
-func layOut(nodes []Node, edges []Edge) drawing {
-	l := newLayering(nodes, edges)
+func layOut(nodes []Node, edges []Edge, s spacing) drawing {
+	l := newLayering(nodes, edges, s)
 	if len(l.layers) == 0 {
 		return drawing{}
 	}
 	l.sortLayers()
 	l.setColumns()
-	var d drawing
+	d := drawing{spacing: s}
 	rows := make([]int, len(l.layers))
 	var below []map[*vertex]*bus
 	for i, layer := range l.layers {
@@ -113,7 +125,7 @@ func (d drawing) paint(path []string, current string) canvas {
 		}
 	}
 	for _, b := range d.boxes {
-		c.write(b, path, current)
+		c.write(b, boxLook(b.node, path, current), d.spacing)
 	}
 	return c
 }
@@ -142,10 +154,9 @@ func (c canvas) draw(corners []point, w weight) {
 }
 
 // write puts a box over the lines that end in it.
-func (c canvas) write(b box, path []string, current string) {
-	l := boxLook(b.node, path, current)
+func (c canvas) write(b box, l look, s spacing) {
 	x := b.x
-	for _, r := range boxText(b.node, l == lookCurrent) {
+	for _, r := range boxText(b.node, l == lookCurrent, s) {
 		c[b.y][x] = cell{char: r, look: l}
 		x++
 	}
@@ -166,19 +177,20 @@ func boxLook(n Node, path []string, current string) look {
 	return lookNode
 }
 
-func boxText(n Node, current bool) string {
+func boxText(n Node, current bool, s spacing) string {
 	label := n.Label
 	for i := len(n.Sides) - 1; i >= 0; i-- {
 		label = n.Sides[i].Mark(label)
 	}
+	open, end := "‹", "›"
 	switch {
 	case current:
-		return "▐ " + label + " ▌"
+		open, end = "▐", "▌"
 	case n.Kind == Outcome:
-		return "[ " + label + " ]"
+		open, end = "[", "]"
 	}
-	return "‹ " + label + " ›"
+	return open + s.inside + label + s.inside + end
 }
 
 // boxWidth counts characters: labels hold none that is wider than a cell.
-func boxWidth(n Node) int { return utf8.RuneCountInString(boxText(n, false)) }
+func boxWidth(n Node, s spacing) int { return utf8.RuneCountInString(boxText(n, false, s)) }

@@ -50,7 +50,7 @@ func DefaultStyles(t theme.Theme) Styles {
 // Model is a graph with a path, seen through a window. The zero window shows the whole graph. Copies are independent.
 type Model struct {
 	styles        Styles
-	drawing       drawing
+	wide, narrow  drawing // the same graph with room to breathe, and close together
 	path          []string
 	current       string
 	width, height int
@@ -64,7 +64,7 @@ func New(styles Styles) Model { return Model{styles: styles} }
 // SetGraph lays out other nodes and edges. The first node is the start; nodes that it does not lead to are not drawn, nor are edges that
 // would close a cycle or name unknown nodes.
 func (m *Model) SetGraph(nodes []Node, edges []Edge) {
-	m.drawing = layOut(nodes, edges)
+	m.wide, m.narrow = layOut(nodes, edges, loose), layOut(nodes, edges, tight)
 	m.redraw()
 }
 
@@ -86,13 +86,21 @@ func (m *Model) SetStyles(styles Styles) {
 	m.redraw()
 }
 
-// Size is the size of the whole drawing, in columns and rows.
-func (m Model) Size() (width, height int) { return m.drawing.width, m.drawing.height }
+// drawing is the narrow one in a window that the wide one does not fit.
+func (m Model) drawing() drawing {
+	if m.width > 0 && m.width < m.wide.width {
+		return m.narrow
+	}
+	return m.wide
+}
+
+// Size is the size of the whole drawing for this window, in columns and rows.
+func (m Model) Size() (width, height int) { return m.drawing().width, m.drawing().height }
 
 // Cut reports whether the window hides a part of the drawing.
 func (m Model) Cut() bool {
 	w, h := m.window()
-	return w < m.drawing.width || h < m.drawing.height
+	return w < m.drawing().width || h < m.drawing().height
 }
 
 // Lines are the rows of the window, each as wide as the window.
@@ -108,7 +116,7 @@ func (m Model) NodeAt(x, y int) (string, bool) {
 		return "", false
 	}
 	x, y = x+m.left-m.pad(), y+m.top
-	for _, b := range m.drawing.boxes {
+	for _, b := range m.drawing().boxes {
 		if y == b.y && x >= b.x && x < b.x+b.width {
 			return b.node.ID, true
 		}
@@ -117,7 +125,7 @@ func (m Model) NodeAt(x, y int) (string, bool) {
 }
 
 func (m Model) window() (width, height int) {
-	width, height = m.drawing.width, m.drawing.height
+	width, height = m.drawing().width, m.drawing().height
 	if m.width > 0 {
 		width = m.width
 	}
@@ -130,14 +138,14 @@ func (m Model) window() (width, height int) {
 // pad is the number of blank columns that centre a drawing narrower than its window.
 func (m Model) pad() int {
 	w, _ := m.window()
-	return max(0, (w-m.drawing.width)/2)
+	return max(0, (w-m.drawing().width)/2)
 }
 
 // redraw paints the window anew; View only joins what it left.
 func (m *Model) redraw() {
 	m.aim()
 	width, height := m.window()
-	canvas := m.drawing.paint(m.path, m.current)
+	canvas := m.drawing().paint(m.path, m.current)
 	m.lines = make([]string, height)
 	for row := range m.lines {
 		m.lines[row] = m.line(canvas, row+m.top, width)
@@ -147,12 +155,12 @@ func (m *Model) redraw() {
 // aim moves the window so that the current node is in its middle, or as near to it as the drawing's edges let it be.
 func (m *Model) aim() {
 	width, height := m.window()
-	x, y := m.drawing.width/2, 0
-	if b, ok := m.drawing.box(m.current); ok {
+	x, y := m.drawing().width/2, 0
+	if b, ok := m.drawing().box(m.current); ok {
 		x, y = b.x+b.width/2, b.y
 	}
-	m.left = max(0, min(x-width/2, m.drawing.width-width))
-	m.top = max(0, min(y-height/2, m.drawing.height-height))
+	m.left = max(0, min(x-width/2, m.drawing().width-width))
+	m.top = max(0, min(y-height/2, m.drawing().height-height))
 }
 
 // line renders one row of the drawing for the window, one ink a run.

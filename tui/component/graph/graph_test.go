@@ -77,6 +77,16 @@ func TestWholeChartFits120x40(t *testing.T) {
 	golden.RequireEqual(t, []byte(m.View()))
 }
 
+func TestWholeChartFits80x24(t *testing.T) {
+	nodes, edges := whole()
+	m := drawn(nodes, edges, "Q0", "Q3")
+	m.SetSize(80, 21)
+	if m.Cut() {
+		w, h := m.Size()
+		t.Errorf("the drawing is %dx%d, want it whole in 80x21", w, h)
+	}
+}
+
 func TestSmallWindowIsCentredOnTheCurrentNode(t *testing.T) {
 	nodes, edges := whole()
 	m := drawn(nodes, edges, "Q0", "Q1", "Q3", "Q5", "Q7")
@@ -111,7 +121,7 @@ func TestTheCurrentNodeIsInEveryWindow(t *testing.T) {
 	for _, n := range nodes {
 		m := drawn(nodes, edges, n.ID)
 		m.SetSize(40, 5)
-		if !strings.Contains(m.View(), "▐ ") || !strings.Contains(m.View(), n.Label+" ▌") {
+		if !strings.Contains(m.View(), "▐") || !strings.Contains(m.View(), n.Label+"▌") {
 			t.Errorf("window around %s does not show it:\n%s", n.ID, m.View())
 		}
 	}

@@ -19,14 +19,15 @@ type vertex struct {
 
 // layering is a graph cut into layers, every link going from one layer to the next.
 type layering struct {
-	nodes  []Node
-	layers [][]*vertex
-	chains map[[2]int][]*vertex // for each edge (from, to), the vertices on its way, both ends included
+	nodes   []Node
+	spacing spacing
+	layers  [][]*vertex
+	chains  map[[2]int][]*vertex // for each edge (from, to), the vertices on its way, both ends included
 }
 
 // newLayering ranks the nodes that the first one leads to and puts dummies into long edges.
-func newLayering(nodes []Node, edges []Edge) *layering {
-	l := &layering{nodes: nodes, chains: map[[2]int][]*vertex{}}
+func newLayering(nodes []Node, edges []Edge, s spacing) *layering {
+	l := &layering{nodes: nodes, spacing: s, chains: map[[2]int][]*vertex{}}
 	if len(nodes) == 0 {
 		return l
 	}
@@ -88,7 +89,7 @@ func (l *layering) place(sorted []int, next [][]int, rank []int) {
 		return v
 	}
 	for _, i := range sorted {
-		at[i] = add(&vertex{node: i, layer: rank[i], width: boxWidth(l.nodes[i])})
+		at[i] = add(&vertex{node: i, layer: rank[i], width: boxWidth(l.nodes[i], l.spacing)})
 	}
 	for _, from := range sorted {
 		for _, to := range next[from] {

@@ -2,9 +2,6 @@ package graph
 
 import "math"
 
-// gap is the least number of blank columns between two vertices of a layer.
-const gap = 2
-
 // passes is how often the columns are pulled towards their neighbours, downwards and upwards in turn.
 const passes = 12
 
@@ -14,16 +11,16 @@ func (l *layering) setColumns() {
 		x := 0
 		for _, v := range layer {
 			v.x = x + v.width/2
-			x += v.width + gap
+			x += v.width + l.spacing.gap
 		}
 	}
 	for i := range passes {
 		down := i%2 == 0
 		for j := range l.layers {
 			if down {
-				pull(l.layers[j], true)
+				pull(l.layers[j], true, l.spacing.gap)
 			} else {
-				pull(l.layers[len(l.layers)-1-j], false)
+				pull(l.layers[len(l.layers)-1-j], false, l.spacing.gap)
 			}
 		}
 	}
@@ -58,7 +55,7 @@ func (l *layering) setEntries() {
 // pull moves a layer to the columns with the least squared distance to what each vertex wants, order and gaps kept. With the widths to the
 // left subtracted this is isotonic regression, which pooling adjacent violators solves exactly.
 // https://en.wikipedia.org/wiki/Isotonic_regression
-func pull(layer []*vertex, down bool) {
+func pull(layer []*vertex, down bool, gap int) {
 	type block struct {
 		sum, weight float64
 		count       int

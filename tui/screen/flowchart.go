@@ -1,0 +1,150 @@
+package screen
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"poolschool/lessons/flowchart"
+	"poolschool/tui/component/graph"
+	"poolschool/tui/component/layout"
+	"poolschool/tui/component/pane"
+)
+
+// Flowchart asks the questions of a decision, draws the way taken through them, and ends with a card that can be run.
+//
+// Going back never forgets an answer: place moves along the path, and only another answer changes it.
+type Flowchart struct {
+	env    Env
+	chart  *flowchart.Chart
+	save   func(record string) (string, error)
+	keys   flowchartKeys
+	path   flowchart.Path
+	place  int // the step on the screen; as many as there are answers when the next one is asked
+	cursor int // the selected option
+	whole  bool
+
+	width, height int
+	graph         graph.Model
+	sheet         string // which sheet the graph holds, by its first node
+	left, right   pane.Model
+	panel         panel
+	rule          string
+}
+
+type flowchartKeys struct {
+	Choose, Up, Down, Back, Forward, Number, Whole, Run, Write, Scroll, Leave key.Binding
+}
+
+func newFlowchartKeys() flowchartKeys {
+	return flowchartKeys{
+		Choose:  key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "choose")),
+		Up:      key.NewBinding(key.WithKeys("up", "k"), key.WithHelp("↑↓", "select")),
+		Down:    key.NewBinding(key.WithKeys("down", "j")),
+		Back:    key.NewBinding(key.WithKeys("left", "backspace", "u"), key.WithHelp("←", "back")),
+		Forward: key.NewBinding(key.WithKeys("right"), key.WithHelp("→", "forward")),
+		Number:  key.NewBinding(key.WithKeys("1", "2", "3", "4", "5", "6", "7", "8", "9"), key.WithHelp("1-9", "choose at once")),
+		Whole:   key.NewBinding(key.WithKeys("z"), key.WithHelp("z", "whole chart")),
+		Run:     key.NewBinding(key.WithKeys("r"), key.WithHelp("r", "run it")),
+		Write:   key.NewBinding(key.WithKeys("w"), key.WithHelp("w", "write record")),
+		Scroll:  key.NewBinding(key.WithKeys("pgup", "pgdown", " ", "b"), key.WithHelp("pgdn", "read on")),
+		Leave:   key.NewBinding(key.WithKeys("esc", "q"), key.WithHelp("esc", "leave")),
+	}
+}
+
+// NewFlowchart begins at the first question of a chart. Save writes the Markdown record and returns what to say about it; without one
+// there is no key for it.
+func NewFlowchart(env Env, chart *flowchart.Chart, save func(record string) (string, error)) Screen {
+	m := Flowchart{env: env, chart: chart, save: save, keys: newFlowchartKeys(), path: chart.Begin()}
+	m.dress()
+	return m
+}
+
+// dress takes everything that has colours from the theme.
+func (m *Flowchart) dress() {
+	m.graph = graph.New(graph.DefaultStyles(m.env.Theme))
+	m.left, m.right = pane.New(pane.NewStyles(m.env.Theme)), pane.New(pane.NewStyles(m.env.Theme))
+	m.sheet = ""
+}
+
+// Init has nothing to start.
+func (m Flowchart) Init() tea.Cmd { return nil }
+
+// Title names the screen.
+func (m Flowchart) Title() string { return "Which pool do I need?" }
+
+// SetSize lays the screen out.
+func (m Flowchart) SetSize(width, height int) Screen {
+	m.width, m.height = width, height
+	m.layOut()
+	return m
+}
+
+// Update sorts.
+func (m Flowchart) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg: // App calls SetSize; a screen that is driven alone gets the message
+		return m.SetSize(msg.Width, msg.Height), nil
+	case tea.KeyMsg:
+		return m.pressed(msg)
+	case tea.MouseMsg:
+		return m.clicked(msg)
+	case Themed:
+		m.env.Theme = msg.Theme
+		m.dress()
+		m.layOut()
+	}
+	return m, nil
+}
+
+// View joins what layOut made.
+func (m Flowchart) View() string {
+	if m.width == 0 {
+		return ""
+	}
+	t := m.env.Theme
+	top := []string{layout.Header(t, m.Title(), m.width), layout.Rule(t.Border, m.width, "")}
+	foot := []string{layout.Footer(t, m.Keys(), m.progress(), m.width)}
+	if m.whole {
+		return layout.Stack(top, m.graph.Lines(), foot)
+	}
+	body := m.left.Lines()
+	if m.twoColumns() {
+		body = layout.Columns(t.Border.Render("│"), m.left.Lines(), m.right.Lines())
+	}
+	return layout.Stack(top, m.graph.Lines(), []string{m.rule}, body, foot)
+}
+
+// Keys are what can be pressed now, the likeliest first.
+func (m Flowchart) Keys() []key.Binding {
+	k := m.keys
+	if m.whole {
+		k.Whole.SetHelp("z", "back to the question")
+		return []key.Binding{k.Whole, k.Back, k.Forward, k.Leave}
+	}
+	var keys []key.Binding
+	here := m.here()
+	outcome, decided := here.Outcome()
+	decided = decided && here.AtOutcome()
+	if decided && outcome.Run != "" {
+		keys = append(keys, k.Run)
+	}
+	if len(m.options()) > 0 {
+		keys = append(keys, k.Choose, k.Up)
+	}
+	if m.place > 0 {
+		keys = append(keys, k.Back)
+	}
+	if m.place < len(m.path.Steps()) {
+		keys = append(keys, k.Forward)
+	}
+	if decided && m.save != nil {
+		keys = append(keys, k.Write)
+	}
+	if m.left.Above()+m.left.Below()+m.right.Above()+m.right.Below() > 0 {
+		keys = append(keys, k.Scroll)
+	}
+	return append(keys, k.Whole, k.Leave, k.Number)
+}
+
+// here is the path up to the step on the screen.
+func (m Flowchart) here() flowchart.Path { return m.path.First(m.place) }

@@ -1,0 +1,9 @@
+package screen
+
+import tea "github.com/charmbracelet/bubbletea"
+
+// OpenLesson asks for a lesson by its id. The screen at the bottom of the stack knows the course and opens it.
+type OpenLesson struct{ ID string }
+
+// Learn asks for a lesson.
+func Learn(id string) tea.Cmd { return send(OpenLesson{id}) }
