@@ -1,0 +1,100 @@
+package userpool
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"poolschool/sim/account"
+	"poolschool/sim/aws/userpool/srp"
+	"poolschool/sim/keyring"
+)
+
+// pool is one user pool. Its settings are the account file's shape: what the API creates and
+// what a file describes is the same thing.
+type pool struct {
+	account.UserPool
+	created, modified time.Time
+
+	idKey, accessKey signer
+	clients          []*client
+	groups           map[string]*group
+	users            map[string]*user // by immutable username
+	subs             map[string]*user
+	aliases          map[string]*user   // verified e-mail, phone number, preferred username
+	refresh          map[string]refresh // by hash of the token
+	arn              string
+}
+
+// signer is one of the two keys of a pool: ID tokens and access tokens are signed by
+// different ones, so their key ids differ.
+type signer struct {
+	kid  string // 44 characters of base64
+	name string // in the key ring
+}
+
+// client is an app client.
+type client struct {
+	account.Client
+	pool              *pool
+	created, modified time.Time
+}
+
+// newPool makes an empty pool from its settings, whose id must be filled in. Callers hold mu.
+func (s *Service) newPool(settings account.UserPool) *pool {
+	n := len(s.order) + 1
+	p := &pool{
+		UserPool:  settings,
+		created:   s.Clock.Now(),
+		modified:  s.Clock.Now(),
+		idKey:     signer{kid: s.kid(), name: keyring.UserPoolID},
+		accessKey: signer{kid: s.kid(), name: keyring.UserPoolAccess},
+		groups:    map[string]*group{},
+		users:     map[string]*user{},
+		subs:      map[string]*user{},
+		aliases:   map[string]*user{},
+		refresh:   map[string]refresh{},
+		arn:       fmt.Sprintf("arn:aws:cognito-idp:%s:%s:userpool/%s", s.Region, s.AccountID, settings.ID),
+	}
+	if n > 1 {
+		p.idKey.name, p.accessKey.name = fmt.Sprintf("userpool-%d/id", n), fmt.Sprintf("userpool-%d/access", n)
+	}
+	s.pools[p.ID] = p
+	s.order = append(s.order, p)
+	return p
+}
+
+// newClient adds a client to a pool. Callers hold mu.
+func (s *Service) newClient(p *pool, settings account.Client) *client {
+	c := &client{Client: settings, pool: p, created: s.Clock.Now(), modified: s.Clock.Now()}
+	p.clients = append(p.clients, c)
+	s.clients[c.ID] = c
+	return c
+}
+
+// short is the pool's name in SRP and in the default domain: what follows "_".
+func (p *pool) short() string {
+	_, name, _ := strings.Cut(p.ID, "_")
+	return name
+}
+
+// who binds a password record to a user of this pool.
+func (p *pool) who(u *user) srp.User { return srp.User{Pool: p.short(), Name: u.name} }
+
+// fold is how usernames and aliases are compared.
+func (p *pool) fold(name string) string {
+	if p.CaseInsensitive {
+		return strings.ToLower(name)
+	}
+	return name
+}
+
+// find returns a user by username, sub or alias. Callers hold mu.
+func (p *pool) find(name string) (*user, bool) {
+	for _, index := range []map[string]*user{p.users, p.subs, p.aliases} {
+		if u, ok := index[p.fold(name)]; ok {
+			return u, true
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,101 @@
+package userpool
+
+import (
+	"crypto/rsa"
+	"net/http"
+	"strings"
+	"sync"
+
+	"poolschool/sim/chance"
+	"poolschool/sim/clock"
+	"poolschool/sim/keyring"
+	"poolschool/sim/wire"
+	"poolschool/sim/wire/awsjson"
+)
+
+// Config is what the service is given.
+type Config struct {
+	Region    string
+	AccountID string
+	Clock     clock.Clock
+	Chance    chance.Chance
+	Keys      *keyring.Ring
+	Guard     awsjson.Guard
+	// Issuer is the URL that a pool's tokens carry as iss.
+	Issuer func(poolID string) string
+	// LoginURL is the base address of a pool's login pages; "" when it has no domain.
+	LoginURL func(domain string) string
+}
+
+// Service is the user pools of one account in one Region.
+//
+// mu guards everything below it, pools and users included. It is never held across a
+// call to another service, nor while a password is hashed or a token signed.
+type Service struct {
+	Config
+	api *awsjson.Handler
+
+	mu      sync.RWMutex
+	pools   map[string]*pool   // by id
+	order   []*pool            // as created
+	clients map[string]*client // by client id: the API finds the pool by its client
+	inbox   []Message
+}
+
+// New returns a service without pools.
+func New(c Config) *Service {
+	s := &Service{Config: c, pools: map[string]*pool{}, clients: map[string]*client{}}
+	s.api = awsjson.New(awsjson.Config{Service: "cognito-idp", Target: "AWSCognitoIdentityProviderService", Guard: c.Guard}, s.rows()...)
+	return s
+}
+
+func (s *Service) rows() []awsjson.Row {
+	return []awsjson.Row{
+		awsjson.Open("SignUp", s.SignUp),
+		awsjson.Open("ConfirmSignUp", s.ConfirmSignUp),
+		awsjson.Open("InitiateAuth", s.InitiateAuth),
+		awsjson.ByToken("GetUser", s.GetUser),
+	}
+}
+
+// Operations is the service's table.
+func (s *Service) Operations() []wire.Operation { return s.api.Operations() }
+
+// Handler answers at cognito-idp.REGION.amazonaws.com: the API, and each pool's discovery
+// document and keys.
+func (s *Service) Handler() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.URL.Path, wellKnown) {
+			s.serveWellKnown(w, r)
+			return
+		}
+		s.api.ServeHTTP(w, r)
+	})
+}
+
+// findClient returns the client and its pool. Callers hold mu.
+func (s *Service) findClient(id string) (*client, error) {
+	c, ok := s.clients[id]
+	if !ok {
+		return nil, errNoClient.Saying(id)
+	}
+	return c, nil
+}
+
+// findPool returns a pool by id. Callers hold mu.
+func (s *Service) findPool(id string) (*pool, error) {
+	p, ok := s.pools[id]
+	if !ok {
+		return nil, errNoPool.Saying(id)
+	}
+	return p, nil
+}
+
+// signingKey returns one of a pool's two keys; it may have to wait until the key is made.
+func (s *Service) signingKey(name string) (*rsa.PrivateKey, error) {
+	key, err := s.Keys.Key(name)
+	if err != nil {
+		return nil, errInternal.Because("%v", err)
+	}
+	return key, nil
+}

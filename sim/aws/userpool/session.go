@@ -1,0 +1,81 @@
+package userpool
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"strings"
+	"time"
+)
+
+// session is what one sign-in opened. Every token that comes out of it, also by refresh,
+// carries its origin_jti, so revoking it reaches them all.
+type session struct {
+	originJTI string
+	eventID   string
+	client    *client
+	authTime  time.Time
+	expires   time.Time // of the refresh token
+	revoked   bool
+	scope     string // space-separated
+	version   int    // 2 for the domain's endpoints, 0 for the API
+	nonce     string
+}
+
+// refresh is what the pool knows of a refresh token. The token itself is not kept.
+type refresh struct {
+	user    *user
+	session *session
+	issued  time.Time
+}
+
+// apiScope is what an access token from the API may do: serve its user.
+const apiScope = "aws.cognito.signin.user.admin"
+
+// openSession starts a session and draws its refresh token. Callers hold mu.
+func (s *Service) openSession(c *client, u *user) (*session, string) {
+	now := s.Clock.Now()
+	sess := &session{
+		originJTI: s.Chance.ID(), eventID: s.Chance.ID(), client: c,
+		authTime: now, expires: now.Add(c.refreshLife()), scope: apiScope,
+	}
+	u.sessions[sess.originJTI] = sess
+	token := s.refreshToken()
+	c.pool.refresh[fingerprint(token)] = refresh{user: u, session: sess, issued: now}
+	return sess, token
+}
+
+// refreshToken draws a token of the shape that Cognito gives out: five parts like a JWE, opaque to
+// everyone but the pool. Ours carries chance where AWS's carries encrypted state.
+func (s *Service) refreshToken() string {
+	const header, keyLength, ivLength, textLength, tagLength = `{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}`, 256, 12, 600, 16
+	parts := []string{base64.RawURLEncoding.EncodeToString([]byte(header))}
+	for _, n := range []int{keyLength, ivLength, textLength, tagLength} {
+		parts = append(parts, base64.RawURLEncoding.EncodeToString(s.Chance.Bytes(n)))
+	}
+	return strings.Join(parts, ".")
+}
+
+func fingerprint(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:])
+}
+
+// Lifetimes of tokens where the client does not say otherwise.
+//
+// https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-with-identity-providers.html
+const (
+	defaultTokenLife   = time.Hour
+	defaultRefreshLife = 30 * 24 * time.Hour
+)
+
+func (c *client) idLife() time.Duration      { return minutes(c.IDTokenMinutes, defaultTokenLife) }
+func (c *client) accessLife() time.Duration  { return minutes(c.AccessMinutes, defaultTokenLife) }
+func (c *client) refreshLife() time.Duration { return minutes(c.RefreshMinutes, defaultRefreshLife) }
+
+func minutes(n int, otherwise time.Duration) time.Duration {
+	if n == 0 {
+		return otherwise
+	}
+	return time.Duration(n) * time.Minute
+}

@@ -1,0 +1,61 @@
+package userpool
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"poolschool/sim/account"
+)
+
+// Snapshot is a picture of the pools: clients, groups, users, and the inbox.
+func (s *Service) Snapshot() []account.Node {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var out []account.Node
+	for _, p := range s.order {
+		node := account.Node{Side: account.UserPoolSide, Kind: "user pool", ID: p.ID, Label: p.Name, Note: p.ID}
+		for _, c := range p.clients {
+			node.Children = append(node.Children, account.Node{Side: account.UserPoolSide, Kind: "app client", ID: c.ID, Label: c.Name, Note: c.ID})
+		}
+		for _, name := range sortedKeys(p.groups) {
+			node.Children = append(node.Children, account.Node{Side: account.UserPoolSide, Kind: "group", ID: name, Label: name, Note: p.groups[name].roleARN})
+		}
+		for _, name := range sortedKeys(p.users) {
+			node.Children = append(node.Children, p.users[name].node())
+		}
+		out = append(out, node)
+	}
+	if len(s.inbox) > 0 {
+		box := account.Node{Side: account.UserPoolSide, Kind: "inbox", ID: "inbox", Label: "Inbox", Note: fmt.Sprintf("%d messages", len(s.inbox))}
+		for i, m := range s.inbox {
+			box.Children = append(box.Children, account.Node{Side: account.UserPoolSide, Kind: "message", ID: fmt.Sprint(i), Label: m.To, Note: m.Body})
+		}
+		out = append(out, box)
+	}
+	return out
+}
+
+func (u *user) node() account.Node {
+	note := u.status
+	if u.disabled {
+		note += ", disabled"
+	}
+	if len(u.groups) > 0 {
+		note += ", in " + strings.Join(u.groups, ", ")
+	}
+	n := account.Node{Side: account.UserPoolSide, Kind: "user", ID: u.name, Label: u.name, Note: note}
+	for _, a := range u.listed(func(string) bool { return true }) {
+		n.Children = append(n.Children, account.Node{Side: account.UserPoolSide, Kind: "attribute", ID: a.Name, Label: a.Name, Note: a.Value})
+	}
+	return n
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,58 @@
+package sim
+
+import (
+	"poolschool/sim/account"
+	"poolschool/sim/chance"
+	"poolschool/sim/clock"
+	"poolschool/sim/keyring"
+	"poolschool/sim/trace"
+)
+
+// Config says what a World is made of. Its zero value is an empty account with the
+// machine's randomness, a clock that stands still at Epoch, and keys of its own.
+type Config struct {
+	Region    string         // "us-east-1" when empty
+	AccountID string         // twelve digits; "111122223333" when empty
+	Clock     *clock.Virtual // nil: stands still at Epoch
+	Chance    chance.Chance  // nil: cannot be foretold
+	Keys      *keyring.Ring  // nil: a ring of its own
+	Account   account.Account
+	// TraceLimit is how many exchanges the log keeps; 0 keeps all.
+	TraceLimit int
+	// Issuer is the URL that a user pool's tokens carry as iss, by pool id. nil: as at AWS.
+	Issuer func(poolID string) string
+}
+
+func (c Config) complete() Config {
+	if c.Region == "" {
+		c.Region = "us-east-1"
+	}
+	if c.AccountID == "" {
+		c.AccountID = "111122223333"
+	}
+	if c.Clock == nil {
+		c.Clock = clock.New(clock.At(Epoch))
+	}
+	if c.Chance == nil {
+		c.Chance = chance.Crypto()
+	}
+	if c.Keys == nil {
+		c.Keys = &keyring.Ring{}
+	}
+	if c.Issuer == nil {
+		c.Issuer = func(poolID string) string { return "https://" + c.providerKey(poolID) }
+	}
+	c.Account = c.Account.Complete(c.Chance, c.Region)
+	return c
+}
+
+// providerKey is how the identity pool calls a user pool in Logins. It is never derived from the
+// issuer: the two may differ.
+func (c Config) providerKey(poolID string) string {
+	return "cognito-idp." + c.Region + ".amazonaws.com/" + poolID
+}
+
+// newLog stamps exchanges with the account's clock and chance.
+func (c Config) newLog() *trace.Log {
+	return trace.NewLog(c.Clock.Now, c.Chance.ID, c.TraceLimit)
+}

@@ -1,0 +1,6 @@
+package simtest
+
+import "testing"
+
+func TestScriptsInProcess(t *testing.T)      { Run(t, InProcess) }
+func TestScriptsBehindListener(t *testing.T) { Run(t, BehindListener) }

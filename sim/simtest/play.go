@@ -1,0 +1,289 @@
+package simtest
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"poolschool/sim/token"
+	"poolschool/sim/wire"
+	"poolschool/sim/wire/sigv4"
+)
+
+// player is a script in the middle of being played.
+type player struct {
+	door   Door
+	values map[string]any
+	signer *sigv4.Credentials
+
+	op     wire.Operation
+	status int
+	header http.Header
+	body   []byte // as JSON where the operation has a codec
+	code   string
+	words  string
+}
+
+func (s script) play(t *testing.T, open Open) {
+	door := open(t, s.account)
+	p := &player{door: door, values: map[string]any{}}
+	for name, v := range door.Values() {
+		p.values[name] = v
+	}
+	for _, l := range s.lines {
+		if err := p.do(l); err != nil {
+			t.Fatalf("%s:%d: %s %s: %v\nlast answer: %d %s", s.name, l.number, l.verb, l.rest, err, p.status, clip(p.body))
+		}
+	}
+}
+
+func clip(b []byte) string {
+	const most = 600
+	if len(b) > most {
+		return string(b[:most]) + "…"
+	}
+	return string(b)
+}
+
+func (p *player) do(l line) error {
+	verbs := map[string]func(rest, body string) error{
+		"call": p.call, "http": p.http, "as": p.as, "status": p.expectStatus, "error": p.expectError, "has": p.has,
+		"lacks": p.lacks, "keep": p.keep, "claim": p.claim, "same": p.same, "differ": p.differ, "code": p.takeCode,
+		"wait": p.wait, "header": p.expectHeader,
+	}
+	f, ok := verbs[l.verb]
+	if !ok {
+		return fmt.Errorf("unknown word %q", l.verb)
+	}
+	rest, err := p.fill(l.rest)
+	if err != nil {
+		return err
+	}
+	body, err := p.fill(l.body)
+	if err != nil {
+		return err
+	}
+	return f(rest, body)
+}
+
+var slot = regexp.MustCompile(`\{\{([^}]+)\}\}`)
+
+// fill puts values into the text, escaped as inside a JSON string.
+func (p *player) fill(text string) (string, error) {
+	var missing error
+	filled := slot.ReplaceAllStringFunc(text, func(s string) string {
+		v, err := p.value(strings.TrimSpace(s[2 : len(s)-2]))
+		if err != nil {
+			missing = err
+			return s
+		}
+		quoted, err := json.Marshal(v)
+		if err != nil {
+			missing = err
+			return s
+		}
+		return strings.Trim(string(quoted), `"`)
+	})
+	return filled, missing
+}
+
+func (p *player) value(name string) (string, error) {
+	if v, ok := p.values[name]; ok {
+		if s, ok := v.(string); ok {
+			return s, nil
+		}
+	}
+	head, path, _ := strings.Cut(name, ".")
+	v, ok := p.values[head]
+	if !ok {
+		return "", fmt.Errorf("no value %q", name)
+	}
+	at, ok := walk(v, path)
+	if !ok {
+		return "", fmt.Errorf("no value %q", name)
+	}
+	return fmt.Sprint(at), nil
+}
+
+func (p *player) as(name, _ string) error {
+	keys := sigv4.Credentials{}
+	v, ok := p.values[name].(map[string]any)
+	if !ok {
+		return fmt.Errorf("%q is not a set of credentials", name)
+	}
+	keys.AccessKeyID, _ = v["AccessKeyId"].(string)
+	keys.Token, _ = v["SessionToken"].(string)
+	if keys.SecretKey, ok = v["SecretKey"].(string); !ok {
+		keys.SecretKey, _ = v["SecretAccessKey"].(string)
+	}
+	p.signer = &keys
+	return nil
+}
+
+func (p *player) call(rest, body string) error {
+	service, name, _ := strings.Cut(rest, " ")
+	op, ok := p.door.Operation(service, name)
+	if !ok {
+		return fmt.Errorf("no operation %s", rest)
+	}
+	// A payload for operations that stream one stands in the member Body, as text.
+	req, err := op.Codec.Encode(op, p.door.Endpoint(service), []byte(body), nil)
+	if err != nil {
+		return err
+	}
+	if p.signer != nil {
+		if err := p.sign(req, service); err != nil {
+			return err
+		}
+	}
+	if err := p.send(req); err != nil {
+		return err
+	}
+	p.op = op
+	p.code, p.words = "", ""
+	if p.status >= http.StatusBadRequest {
+		p.code, p.words = op.Codec.Refusal(p.header, p.body)
+		return nil
+	}
+	p.body, err = op.Codec.Decode(op, p.status, p.header, p.body)
+	return err
+}
+
+// sign signs the next call with the credentials that "as" named, once.
+func (p *player) sign(req *http.Request, service string) error {
+	hash := sigv4.Hash(nil)
+	if req.GetBody != nil {
+		body, err := req.GetBody()
+		if err != nil {
+			return err
+		}
+		data, err := io.ReadAll(body)
+		if err != nil {
+			return err
+		}
+		hash = sigv4.Hash(data)
+	}
+	keys := *p.signer
+	p.signer = nil
+	return sigv4.Sign(req, keys, service, p.door.Values()["region"], p.door.Now(), hash)
+}
+
+func (p *player) send(req *http.Request) error {
+	resp, err := p.door.RoundTrip(req)
+	if err != nil {
+		return err
+	}
+	p.status, p.header = resp.StatusCode, resp.Header
+	p.body, err = io.ReadAll(resp.Body)
+	if closeErr := resp.Body.Close(); err == nil {
+		err = closeErr
+	}
+	return err
+}
+
+func (p *player) http(rest, body string) error {
+	method, url, _ := strings.Cut(rest, " ")
+	head, payload, _ := strings.Cut(body, "\n\n")
+	req, err := http.NewRequest(method, url, strings.NewReader(strings.TrimSuffix(payload, "\n")))
+	if err != nil {
+		return err
+	}
+	for row := range strings.Lines(head) {
+		if name, value, ok := strings.Cut(strings.TrimSpace(row), ":"); ok {
+			req.Header.Set(name, strings.TrimSpace(value))
+		}
+	}
+	p.code, p.words = "", ""
+	return p.send(req)
+}
+
+func (p *player) expectStatus(rest, _ string) error {
+	if got := fmt.Sprint(p.status); got != rest {
+		return fmt.Errorf("status is %s", got)
+	}
+	return nil
+}
+
+func (p *player) expectError(rest, _ string) error {
+	code, words, _ := strings.Cut(rest, " ")
+	if p.code != code {
+		return fmt.Errorf("error is %s %q", p.code, p.words)
+	}
+	if words != "" && p.words != words {
+		return fmt.Errorf("message is %q", p.words)
+	}
+	return nil
+}
+
+func (p *player) expectHeader(rest, _ string) error {
+	name, want, _ := strings.Cut(rest, " ")
+	if got := p.header.Get(name); got == "" || want != "" && got != want {
+		return fmt.Errorf("header is %q", got)
+	}
+	return nil
+}
+
+func (p *player) takeCode(rest, _ string) error {
+	name, address, ok := strings.Cut(rest, " = ")
+	if !ok {
+		return fmt.Errorf("write: code NAME = ADDRESS")
+	}
+	code, ok := p.door.Code(address)
+	if !ok {
+		return fmt.Errorf("no message to %s", address)
+	}
+	p.values[name] = code
+	return nil
+}
+
+func (p *player) wait(rest, _ string) error {
+	d, err := time.ParseDuration(rest)
+	if err != nil {
+		return err
+	}
+	p.door.Advance(d)
+	return nil
+}
+
+// claim compares a claim of a kept token with JSON; "absent" says that it must not be there.
+func (p *player) claim(rest, _ string) error {
+	parts := strings.SplitN(rest, " ", 3)
+	if len(parts) != 3 {
+		return fmt.Errorf("write: claim TOKEN NAME JSON")
+	}
+	raw, err := p.value(parts[0])
+	if err != nil {
+		return err
+	}
+	t, err := token.Decode(raw)
+	if err != nil {
+		return err
+	}
+	v, ok := t.Claims.Get(parts[1])
+	if parts[2] == "absent" {
+		if ok {
+			return fmt.Errorf("claim is %v", v)
+		}
+		return nil
+	}
+	got, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	want := jsontext.Value(parts[2])
+	if err := want.Compact(); err != nil {
+		return err
+	}
+	if !ok || !bytes.Equal(got, want) {
+		return fmt.Errorf("claim is %s", got)
+	}
+	return nil
+}

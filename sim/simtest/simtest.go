@@ -1,0 +1,80 @@
+// Package simtest plays conformance scripts: what AWS is known to answer, with the source
+// that says so. A script runs on any http.RoundTripper: the account in process, the same
+// account behind a listener, or, by hand, AWS itself.
+//
+// A script is a txtar file. Its comment is the script; the file account.json is what the
+// account starts with. Lines of a script:
+//
+//	# https://docs.aws.amazon.com/…        where the promise comes from
+//	call cognito-idp InitiateAuth          then the input as JSON, up to an empty line
+//	as credentials                         before a call: sign it with these
+//	http GET https://host/path             then headers, an empty line, a body, and "end"
+//	status 400
+//	error NotAuthorizedException Incorrect username or password.
+//	has AuthenticationResult.TokenType Bearer
+//	has AuthenticationResult.IdToken       present, whatever it holds
+//	lacks CodeDeliveryDetails
+//	keep token = AuthenticationResult.IdToken
+//	claim token email_verified true        a claim of a kept token, as JSON
+//	same first second                      two kept values are equal
+//	differ first second
+//	code name = ana@example.com            the code in the newest message to that address
+//	wait 1h                                moves the clock
+//
+// {{name}} stands for a kept value, or a value of the account (userPoolId, clientId, …).
+package simtest
+
+import (
+	"embed"
+	"io/fs"
+	"net/http"
+	"testing"
+	"time"
+
+	"poolschool/sim/account"
+	"poolschool/sim/wire"
+)
+
+// Door is an account that scripts can be played on.
+type Door interface {
+	http.RoundTripper
+	Operation(service, name string) (wire.Operation, bool)
+	Endpoint(service string) string
+	Values() map[string]string
+	// Advance moves the account's clock; Now reads it.
+	Advance(time.Duration)
+	Now() time.Time
+	// Code returns the code in the newest message to an address.
+	Code(address string) (string, bool)
+}
+
+// Open makes a door on a fresh account.
+type Open func(t *testing.T, a account.Account) Door
+
+//go:embed testdata/*.txt
+var scripts embed.FS
+
+// Run plays every script, each on an account of its own.
+func Run(t *testing.T, open Open) {
+	t.Helper()
+	names, err := fs.Glob(scripts, "testdata/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(names) == 0 {
+		t.Fatal("there are no scripts")
+	}
+	for _, name := range names {
+		data, err := scripts.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(name[len("testdata/"):len(name)-len(".txt")], func(t *testing.T) {
+			s, err := parse(name, data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.play(t, open)
+		})
+	}
+}

@@ -1,0 +1,89 @@
+package sim
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+
+	"poolschool/sim/account"
+	"poolschool/sim/aws/userpool"
+	"poolschool/sim/gate"
+	"poolschool/sim/principal"
+	"poolschool/sim/trace"
+	"poolschool/sim/wire"
+)
+
+// World is one AWS account. It composes the services and decides nothing itself. A World is
+// an http.RoundTripper and safe for concurrent use.
+type World struct {
+	config Config
+	log    *trace.Log
+	hosts  map[string]http.Handler // exact names; suffixes are in route
+	ops    []wire.Operation
+
+	principals *principal.Store
+	userpool   *userpool.Service
+}
+
+// service is what World needs of each.
+type service interface {
+	Load(account.Account) error
+	Operations() []wire.Operation
+	Snapshot() []account.Node
+}
+
+// New opens an account. The error says what in its description does not hold.
+func New(c Config) (*World, error) {
+	c = c.complete()
+	w := &World{config: c, log: c.newLog(), principals: principal.New()}
+	g := &gate.Gate{Store: w.principals, Clock: c.Clock, Region: c.Region, AccountID: c.AccountID}
+	w.userpool = userpool.New(userpool.Config{
+		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Keys: c.Keys,
+		Guard: gate.JSONGuard{Gate: g, Service: "cognito-idp"}, Issuer: c.Issuer, LoginURL: c.loginURL,
+	})
+	for _, s := range w.services() {
+		if err := s.Load(c.Account); err != nil {
+			return nil, fmt.Errorf("account: %w", err)
+		}
+		w.ops = append(w.ops, s.Operations()...)
+	}
+	w.hosts = w.table()
+	return w, nil
+}
+
+func (w *World) services() []service {
+	return []service{w.userpool}
+}
+
+// Log is the record of every call.
+func (w *World) Log() *trace.Log { return w.log }
+
+// Client calls the account, and nothing else.
+func (w *World) Client() *http.Client {
+	return &http.Client{Transport: w, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+}
+
+// Operations are the rows of all services.
+func (w *World) Operations() []wire.Operation { return slices.Clone(w.ops) }
+
+// Operation finds a row: ("cognito-idp", "InitiateAuth").
+func (w *World) Operation(service, name string) (wire.Operation, bool) {
+	for _, op := range w.ops {
+		if op.Service == service && op.Name == name {
+			return op, true
+		}
+	}
+	return wire.Operation{}, false
+}
+
+// Snapshot is a picture of the whole account.
+func (w *World) Snapshot() account.Tree {
+	var tree account.Tree
+	for _, s := range w.services() {
+		tree = append(tree, s.Snapshot()...)
+	}
+	return tree
+}
+
+// Inbox returns the messages that the account has sent.
+func (w *World) Inbox() []userpool.Message { return w.userpool.Inbox() }
