@@ -39,6 +39,17 @@ func (i Ink) Render(s string) string {
 	return i.Prefix + s + i.Suffix
 }
 
+// Put is Render into a builder that a line is put together in.
+func (i Ink) Put(b *strings.Builder, s string) {
+	if i.Prefix == "" || s == "" {
+		b.WriteString(s)
+		return
+	}
+	b.WriteString(i.Prefix)
+	b.WriteString(s)
+	b.WriteString(i.Suffix)
+}
+
 // Paint splits a style into an ink. Only what stands before and behind words is kept, not width, margin or border.
 func Paint(style lipgloss.Style) Ink {
 	prefix, suffix, _ := strings.Cut(style.Render("x"), "x")
