@@ -3,6 +3,7 @@ package userpool
 import (
 	"crypto/rsa"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 
@@ -49,11 +50,15 @@ func New(c Config) *Service {
 	return s
 }
 
+// rows is the table of operations. Each half of the service keeps its own part.
 func (s *Service) rows() []awsjson.Row {
+	return slices.Concat(s.userRows(), s.authRows())
+}
+
+func (s *Service) userRows() []awsjson.Row {
 	return []awsjson.Row{
 		awsjson.Open("SignUp", s.SignUp),
 		awsjson.Open("ConfirmSignUp", s.ConfirmSignUp),
-		awsjson.Open("InitiateAuth", s.InitiateAuth),
 		awsjson.ByToken("GetUser", s.GetUser),
 	}
 }
