@@ -38,6 +38,7 @@ type Exchange struct {
 	Decisions []policy.Explanation
 
 	secrets []string
+	inner   string // see InnerBecause
 }
 
 // Message is one half of an exchange, as on the wire.

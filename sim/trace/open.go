@@ -17,7 +17,8 @@ const (
 // open is the exchange that is being answered. Only the goroutine that answers it
 // writes to it.
 type open struct {
-	e *Exchange
+	e     *Exchange
+	outer *Exchange // during which e is made; nil for none
 }
 
 func from(ctx context.Context) *Exchange {
@@ -98,6 +99,19 @@ func Refused(ctx context.Context, code, message, because string) {
 			e.Because = because
 		}
 	}
+	// Before the answer is written, so whoever reads the answer finds it.
+	if o, ok := ctx.Value(openKey).(open); ok && o.outer != nil {
+		o.outer.inner = because
+	}
+}
+
+// InnerBecause is what the service that was called last during the open exchange, and refused, knew and did
+// not say; "" if it said all or refused nothing. A service that hides another's refusal tells the learner with it.
+func InnerBecause(ctx context.Context) string {
+	if e := from(ctx); e != nil {
+		return e.inner
+	}
+	return ""
 }
 
 // Secret names values that Redacted must hide wherever they stand in this exchange,

@@ -23,7 +23,7 @@ func (l *Log) Record(to string, h http.Handler) http.Handler {
 		l.begin(e)
 		body := &head{ReadCloser: r.Body}
 		e.Request = Message{Method: r.Method, Target: target(r), Header: r.Header.Clone()}
-		r = r.WithContext(context.WithValue(ctx, openKey, open{e}))
+		r = r.WithContext(context.WithValue(ctx, openKey, open{e, from(ctx)}))
 		r.Body = body
 		tee := &teeWriter{ResponseWriter: w}
 		h.ServeHTTP(tee, r)
