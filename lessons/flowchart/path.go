@@ -89,6 +89,17 @@ func (p Path) Nodes() []string {
 	return ids
 }
 
+// Asked counts the questions that were answered; going on from an outcome is not one.
+func (p Path) Asked() int {
+	n := 0
+	for _, s := range p.steps {
+		if _, ok := p.chart.Question(s.At); ok {
+			n++
+		}
+	}
+	return n
+}
+
 // Question is the question that waits for an answer.
 func (p Path) Question() (Question, bool) { return p.chart.Question(p.At()) }
 

@@ -153,6 +153,9 @@ func TestNodesEndWhereThePathStands(t *testing.T) {
 	if got, want := p.Nodes(), []string{"Q0", "O3", "Q11"}; !slices.Equal(got, want) {
 		t.Errorf("nodes = %v, want %v", got, want)
 	}
+	if got, want := p.Asked(), 1; got != want {
+		t.Errorf("questions answered = %d, want %d: going on from an outcome is none", got, want)
+	}
 	ended := walk(t, "both", "refine", "same", "basic", "token-route")
 	if got, want := ended.Nodes(), []string{"Q0", "O3", "Q11", "Q12", "Q13"}; !slices.Equal(got, want) {
 		t.Errorf("nodes of an ended path = %v, want %v", got, want)

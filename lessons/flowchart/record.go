@@ -12,7 +12,7 @@ func Record(p Path) string {
 	b.WriteString("# " + recordTitle(p) + "\n\n")
 	b.WriteString("## Questions and answers\n\n")
 	for i, s := range p.steps {
-		fmt.Fprintf(&b, "%d. **%s** %s.\n   %s\n", i+1, p.chart.heading(s.At), strings.TrimSuffix(s.Answer.Text, "."), s.Answer.Reason)
+		fmt.Fprintf(&b, "%d. **%s** %s.\n   %s\n", i+1, p.chart.Heading(s.At), strings.TrimSuffix(s.Answer.Text, "."), s.Answer.Reason)
 	}
 	if q, open := p.Question(); open {
 		fmt.Fprintf(&b, "%d. **%s** Still open.\n", len(p.steps)+1, q.Ask)
@@ -62,7 +62,7 @@ func writeChanges(b *strings.Builder, p Path) {
 	}
 	b.WriteString("\n## What would change it\n")
 	for _, s := range p.steps {
-		fmt.Fprintf(b, "\n%s\n\n", p.chart.heading(s.At))
+		fmt.Fprintf(b, "\n%s\n\n", p.chart.Heading(s.At))
 		for _, a := range p.chart.Answers(s.At) {
 			if a.ID != s.Answer.ID {
 				fmt.Fprintf(b, "- \"%s\" %s\n", a.Text, p.chart.leadsTo(a, s.Answer))
@@ -74,8 +74,8 @@ func writeChanges(b *strings.Builder, p Path) {
 	}
 }
 
-// heading is a question's full text; for an outcome that was refined, what was refined.
-func (c *Chart) heading(id string) string {
+// Heading is a question's full text; for an outcome, the question whether to refine it.
+func (c *Chart) Heading(id string) string {
 	if q, ok := c.Question(id); ok {
 		return q.Ask
 	}

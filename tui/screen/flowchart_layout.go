@@ -191,13 +191,13 @@ func (m Flowchart) progress() string {
 	if o, ok := here.Outcome(); ok && here.AtOutcome() {
 		return m.env.Theme.Muted.Render("decided: " + o.Short)
 	}
-	return m.env.Theme.Muted.Render(fmt.Sprintf("question %d", m.place+1))
+	return m.env.Theme.Muted.Render(fmt.Sprintf("question %d", here.Asked()+1))
 }
 
 // fill writes the panel for the place and the cursor.
 func (m *Flowchart) fill() {
 	t := m.env.Theme
-	title, note := "Question "+fmt.Sprint(m.place+1), ""
+	title, note := fmt.Sprintf("Question %d", m.here().Asked()+1), ""
 	if m.here().AtOutcome() {
 		title = "Your choice"
 	}

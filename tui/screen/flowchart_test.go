@@ -3,12 +3,16 @@ package screen_test
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
+	"github.com/muesli/termenv"
 
 	"poolschool/lessons/flowchart"
 	"poolschool/tui/screen"
@@ -271,6 +275,41 @@ func TestAThemeChangeRedraws(t *testing.T) {
 		t.Error("the new theme is not on the screen")
 	}
 	tuitest.Frame(t, s.View(), 80, 24)
+}
+
+func TestColoursChangeNoCharacter(t *testing.T) {
+	r := lipgloss.NewRenderer(io.Discard)
+	for _, tt := range []struct {
+		theme   string
+		profile termenv.Profile
+	}{{"dark", termenv.TrueColor}, {"light", termenv.ANSI256}, {"no-colour", termenv.ANSI}} {
+		r.SetColorProfile(tt.profile)
+		look, err := theme.Load(os.DirFS("../../assets/themes"), tt.theme, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := screen.NewFlowchart(screen.Env{Theme: look}, decision(t), nil)
+		view := tuitest.Press(t, tuitest.Start(t, s, 120, 40), "3").View()
+		tuitest.Frame(t, view, 120, 40)
+		if got, want := tuitest.Text(view), tuitest.Text(chooser(t, 120, 40, "3").View()); got != want {
+			t.Errorf("%s: the text is\n%s\nwant\n%s", tt.theme, got, want)
+		}
+		if node := look.UserPool.Render("[ ◆ user pool ]"); !strings.Contains(view, node) {
+			t.Errorf("%s: the user pool's node is not in its ink %q", tt.theme, node)
+		}
+	}
+}
+
+func TestEveryCharacterOfTheChartTakesOneCell(t *testing.T) {
+	data, err := os.ReadFile("../../assets/flowchart/choose.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range string(data) {
+		if r >= ' ' && ansi.StringWidth(string(r)) != 1 {
+			t.Errorf("%q takes %d cells", r, ansi.StringWidth(string(r)))
+		}
+	}
 }
 
 func TestEveryPathFitsTheScreen(t *testing.T) {
