@@ -101,6 +101,9 @@ func (e *examined) changeResource(part *Part, q *question, decide func(Request) 
 	if s.NotResources != nil {
 		return fmt.Sprintf("take %s out of the NotResource of %s", part.Allows, e.title())
 	}
+	if modern := (builder{variables: true}).compileResource(part.Written); e.ref.policy.Version != version2012 && modern.match(q.Resource, q.Context) {
+		return fmt.Sprintf("Version %s in %s, so that ${…} is a variable", version2012, e.Policy)
+	}
 	if strings.Contains(part.Allows, "${") {
 		return fmt.Sprintf("a variable that this request has a value for, in the resource of %s", e.title())
 	}

@@ -73,7 +73,7 @@ func (w *writer) implicit(x *Explanation) {
 		if !f.Matched || f.Effect != Allow || satisfied[f.Kind] {
 			continue
 		}
-		w.line("  %s allows it, which is not enough.", f.title())
+		w.line("  %s allows it, %s.", f.title(), f.notEnough())
 		satisfied[f.Kind] = true
 	}
 	if len(satisfied) > 0 {
@@ -96,6 +96,14 @@ func (w *writer) implicit(x *Explanation) {
 	if x.Change != "" {
 		w.line("  One change would do: %s", x.Change)
 	}
+}
+
+// notEnough says why the allow of a statement does not settle the request.
+func (f *Finding) notEnough() string {
+	if f.Kind.namesPrincipal() && len(f.Parts) > 0 && f.Parts[0].Note != "" {
+		return "but " + f.Parts[0].Note
+	}
+	return "which is not enough"
 }
 
 // silence closes an implicit deny.
