@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"strings"
 )
 
 // Record wraps a service's handler: every call of it becomes an exchange in the log.
@@ -43,6 +44,9 @@ func target(r *http.Request) string {
 	path := r.RequestURI
 	if path == "" {
 		path = r.URL.RequestURI()
+	}
+	if strings.Contains(path, "://") {
+		return path // a request line may carry the whole address
 	}
 	return scheme + "://" + r.Host + path
 }
