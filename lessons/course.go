@@ -1,0 +1,153 @@
+package lessons
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"poolschool/lessons/mistake"
+	"poolschool/lessons/step"
+	"poolschool/sim/account"
+)
+
+// Course is all lessons in their order, with the accounts that they start from. It does not change.
+type Course struct {
+	Lessons  []*Lesson
+	accounts map[string]account.Account
+}
+
+// Sources are the folders of a course.
+type Sources struct {
+	Lessons  fs.FS // NUMBER-NAME.md
+	Accounts fs.FS // NAME.json
+}
+
+// LoadCourse reads every lesson and every account. know tells the operations and values of an account. The error is a
+// mistake.List with all mistakes of all files, or about reading the folders.
+func LoadCourse(s Sources, know func(account.Account) (step.Known, error)) (*Course, error) {
+	c := &Course{accounts: map[string]account.Account{}}
+	mistakes, err := c.readAccounts(s.Accounts)
+	if err != nil {
+		return nil, err
+	}
+	known := map[string]step.Known{} // opening an account is not free, and lessons share them
+	open := func(name string) (step.Known, error) {
+		if k, ok := known[name]; ok {
+			return k, nil
+		}
+		a, ok := c.accounts[name]
+		if !ok {
+			return nil, fmt.Errorf("no such account; %s", mistake.Meant(name, c.accountNames()))
+		}
+		k, err := know(a)
+		if err == nil {
+			known[name] = k
+		}
+		return k, err
+	}
+	files, err := fs.Glob(s.Lessons, "*.md")
+	if err != nil {
+		return nil, fmt.Errorf("read the course: %w", err)
+	}
+	for _, file := range files {
+		source, err := fs.ReadFile(s.Lessons, file)
+		if err != nil {
+			return nil, fmt.Errorf("read the course: %w", err)
+		}
+		lesson, err := Load(file, source, open)
+		var list mistake.List
+		if errors.As(err, &list) {
+			mistakes = append(mistakes, list...)
+			continue
+		}
+		c.Lessons = append(c.Lessons, lesson)
+	}
+	mistakes = append(mistakes, c.twins()...)
+	if err := mistakes.Err(); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(c.Lessons, func(a, b *Lesson) int { return a.Number - b.Number })
+	return c, nil
+}
+
+func (c *Course) readAccounts(fsys fs.FS) (mistake.List, error) {
+	var mistakes mistake.List
+	files, err := fs.Glob(fsys, "*.json")
+	if err != nil {
+		return nil, fmt.Errorf("read the accounts: %w", err)
+	}
+	for _, file := range files {
+		data, err := fs.ReadFile(fsys, file)
+		if err != nil {
+			return nil, fmt.Errorf("read the accounts: %w", err)
+		}
+		a, err := account.Parse(file, data)
+		if err != nil {
+			// The account's own error begins with its file and line.
+			mistakes = append(mistakes, mistake.Mistake{File: file, What: strings.TrimPrefix(err.Error(), file+":")})
+			continue
+		}
+		c.accounts[strings.TrimSuffix(path.Base(file), ".json")] = a
+	}
+	return mistakes, nil
+}
+
+func (c *Course) accountNames() []string {
+	var names []string
+	for name := range c.accounts {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// twins reports lessons with the same id or the same number: links and the map tell lessons apart by them.
+func (c *Course) twins() mistake.List {
+	var mistakes mistake.List
+	for i, l := range c.Lessons {
+		for _, before := range c.Lessons[:i] {
+			if l.ID == before.ID || l.Number == before.Number {
+				mistakes = append(mistakes, mistake.Mistake{File: l.File, What: "its number or its name is also that of " + before.File, Do: "rename one of them"})
+			}
+		}
+	}
+	return mistakes
+}
+
+// Account returns what the account file of that name says.
+func (c *Course) Account(name string) (account.Account, bool) {
+	a, ok := c.accounts[name]
+	return a, ok
+}
+
+// Find finds a lesson by its id ("photo-upload"), its number ("120") or its file name.
+func (c *Course) Find(name string) (*Lesson, bool) {
+	name = strings.TrimSuffix(strings.ToLower(strings.TrimSpace(name)), ".md")
+	for _, l := range c.Lessons {
+		number := fmt.Sprintf("%03d", l.Number)
+		if name == l.ID || name == number || name == strings.TrimLeft(number, "0") || name == number+"-"+l.ID {
+			return l, true
+		}
+	}
+	return nil, false
+}
+
+// Nearest suggests a lesson for a name that Find does not know: `did you mean "photo-upload"?`, or the known names.
+func (c *Course) Nearest(name string) string {
+	var ids []string
+	for _, l := range c.Lessons {
+		ids = append(ids, l.ID)
+	}
+	return mistake.Meant(name, ids)
+}
+
+// Next is the lesson after this one; nil after the last.
+func (c *Course) Next(l *Lesson) *Lesson {
+	if i := slices.Index(c.Lessons, l); i >= 0 && i+1 < len(c.Lessons) {
+		return c.Lessons[i+1]
+	}
+	return nil
+}

@@ -1,0 +1,101 @@
+package lessons
+
+import (
+	"poolschool/lessons/mistake"
+	"poolschool/lessons/quiz"
+	"poolschool/lessons/step"
+	"poolschool/lessons/value"
+)
+
+// Lesson is one lesson of the course. It does not change once it is loaded, so all learners share it.
+type Lesson struct {
+	ID       string       // "photo-upload": the file's name without number and extension
+	Number   int          // 120
+	File     string       // "120-photo-upload.md"
+	Title    string       //
+	Goal     string       // one line: what the learner can do afterwards
+	Track    string       // the row of the map that it stands in
+	Minutes  int          //
+	Account  string       // name of the account that it starts from: "photo-app"
+	Answers  []string     // ids of the confusions that it answers
+	Panels   []step.Panel // the panels that it shows; all of them when the file names none
+	Pages    []Page
+	Warnings mistake.List // what is probably wrong, but does not stop the lesson
+}
+
+// Page is a screenful: a heading and the blocks below it.
+type Page struct {
+	ID     string // stable: "trade"
+	Title  string
+	Line   int
+	Blocks []Block
+}
+
+// Block is prose or a step; one of the two is set.
+type Block struct {
+	Line  int
+	Prose value.Template // Markdown with live values; empty in a step
+	Step  step.Step      // nil in prose
+}
+
+// At is the place of a block in its lesson: indexes of page and block.
+type At struct{ Page, Block int }
+
+// Block returns the block at that place; ok is false when there is none.
+func (l *Lesson) Block(at At) (Block, bool) {
+	if at.Page < 0 || at.Page >= len(l.Pages) {
+		return Block{}, false
+	}
+	blocks := l.Pages[at.Page].Blocks
+	if at.Block < 0 || at.Block >= len(blocks) {
+		return Block{}, false
+	}
+	return blocks[at.Block], true
+}
+
+// Steps lists the places of all steps in the order of the file, notes left out: they are for the presenter.
+func (l *Lesson) Steps() []At {
+	var places []At
+	for p, page := range l.Pages {
+		for b, block := range page.Blocks {
+			if block.Step != nil && block.Step.Kind() != step.KindNotes {
+				places = append(places, At{p, b})
+			}
+		}
+	}
+	return places
+}
+
+// Plan lists the messages that the lesson will send, in order, so that a diagram knows its columns before the
+// first call has run.
+func (l *Lesson) Plan() []step.Message {
+	var plan []step.Message
+	for _, at := range l.Steps() {
+		plan = append(plan, l.Pages[at.Page].Blocks[at.Block].Step.Planned()...)
+	}
+	return plan
+}
+
+// Question returns the question with that id.
+func (l *Lesson) Question(id string) (*quiz.Question, bool) {
+	for _, at := range l.Steps() {
+		if q, ok := l.Pages[at.Page].Blocks[at.Block].Step.(*step.Question); ok && q.Asked.ID == id {
+			return q.Asked, true
+		}
+	}
+	return nil, false
+}
+
+// Ref is the stable name of a block, for progress and links: "photo-upload/trade/who-calls". A block without an id of
+// its own has its page's.
+func (l *Lesson) Ref(at At) string {
+	block, ok := l.Block(at)
+	if !ok {
+		return l.ID
+	}
+	ref := l.ID + "/" + l.Pages[at.Page].ID
+	if block.Step != nil && block.Step.ID() != "" {
+		ref += "/" + block.Step.ID()
+	}
+	return ref
+}

@@ -1,0 +1,240 @@
+package lessons
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"sync"
+	"time"
+
+	"poolschool/lessons/step"
+	"poolschool/sim/account"
+	"poolschool/sim/chance"
+	"poolschool/sim/clock"
+	"poolschool/sim/trace"
+)
+
+// Region is where lessons take place unless Config says otherwise.
+const Region = "us-east-1"
+
+// FileLimit is the longest file that a learner may send, in bytes.
+const FileLimit = 5 << 20
+
+// ErrBusy refuses a second step, a rewind or a reset while a step runs.
+var ErrBusy = errors.New("a step is still running")
+
+// Start is what a fresh account is opened with. The same Start opens the same account, to the last id.
+type Start struct {
+	Account account.Account
+	Region  string
+	Clock   *clock.Virtual
+	Chance  chance.Chance
+	Log     *trace.Log
+}
+
+// Config describes a session.
+type Config struct {
+	Lesson  *Lesson
+	Account account.Account // what the lesson's account file says
+	// NewWorld opens a fresh account; it is called again for every undo. It must sign with the same keys each time.
+	NewWorld func(Start) (step.World, error)
+	Seed     [32]byte  // of ids, codes and secrets
+	Now      time.Time // when the session begins; its clock moves by Tick and wait only
+	Region   string    // "" means Region
+	// Files are the built-in files that forms of kind file offer, by name: "cat.jpg".
+	Files map[string][]byte
+	// Open opens a file of the learner's for reading; nil refuses every path.
+	Open func(path string) (io.ReadCloser, error)
+}
+
+// Session is one learner in one lesson: an account, the values so far, and a journal of what was done. Undo plays the
+// journal again on a fresh account. A Session is safe for concurrent use; it plays one step at a time, and what it returns
+// does not change afterwards.
+type Session struct {
+	config Config
+
+	mu      sync.Mutex
+	busy    bool
+	journal []entry
+	run     *run
+	pending time.Duration // ticks that came while a step ran
+	state   State
+}
+
+// entry is one played step, with all that playing it again needs.
+type entry struct {
+	at     At
+	input  step.Input
+	files  map[string][]byte // by field
+	offset time.Duration     // of the clock when the step began
+}
+
+// NewSession opens the account and is ready for the first step.
+func NewSession(c Config) (*Session, error) {
+	if c.Region == "" {
+		c.Region = Region
+	}
+	s := &Session{config: c}
+	r, err := s.fresh()
+	if err != nil {
+		return nil, err
+	}
+	s.run, s.state = r, r.state(0)
+	return s, nil
+}
+
+// Lesson is the lesson that is played.
+func (s *Session) Lesson() *Lesson { return s.config.Lesson }
+
+// State is the session as it stands; while a step runs, as it stood before.
+func (s *Session) State() State {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.state
+}
+
+// Play plays the step at that place. A refusal by AWS is part of the result. The error is for the learner when it is a
+// *step.InputError or a *NotYetError, ErrBusy while another step runs, and otherwise about the program; in all these cases the
+// account is as it was.
+func (s *Session) Play(ctx context.Context, at At, in step.Input) (Result, error) {
+	block, ok := s.config.Lesson.Block(at)
+	if !ok || block.Step == nil {
+		return Result{}, fmt.Errorf("%s has no step at page %d, block %d", s.config.Lesson.File, at.Page+1, at.Block+1)
+	}
+	if err := s.begin(); err != nil {
+		return Result{}, err
+	}
+	defer s.end()
+	e := entry{at: at, input: in, offset: s.run.clock.Offset(), files: map[string][]byte{}}
+	mark := s.run.log.Last()
+	played, err := s.run.play(ctx, block.Step, e, s.reader(&e))
+	if err != nil {
+		if s.run.log.Last() != mark {
+			err = errors.Join(err, s.restore(ctx, s.journal, e.offset))
+		}
+		return Result{}, s.explain(err)
+	}
+	s.journal = append(s.journal, e)
+	result := Result{At: at, Played: played, State: s.run.state(len(s.journal))}
+	s.judge(&result, block.Step)
+	s.run.mark(at, played)
+	result.State = s.run.state(len(s.journal))
+	s.publish(result.State)
+	return result, nil
+}
+
+// Tick moves the clock ahead by d and returns the account's time. While a step runs, the tick waits for its end.
+func (s *Session) Tick(d time.Duration) time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.busy {
+		s.pending += max(0, d)
+		return s.state.Now
+	}
+	s.run.clock.Advance(d)
+	s.state.Now = s.run.clock.Now()
+	return s.state.Now
+}
+
+// Rewind keeps the first n played steps and takes the others back, by playing those n on a fresh account. The clock stands
+// where it stood before the first step that is taken back.
+func (s *Session) Rewind(ctx context.Context, n int) (State, error) {
+	if err := s.begin(); err != nil {
+		return State{}, err
+	}
+	defer s.end()
+	return s.rewind(ctx, n)
+}
+
+// Undo takes back the last step that did something to the account, and whatever was answered or typed after it. Without
+// such a step it takes back everything.
+func (s *Session) Undo(ctx context.Context) (State, error) {
+	if err := s.begin(); err != nil {
+		return State{}, err
+	}
+	defer s.end()
+	n := len(s.journal)
+	for n > 0 {
+		n--
+		if block, _ := s.config.Lesson.Block(s.journal[n].at); block.Step.Runs() {
+			break
+		}
+	}
+	return s.rewind(ctx, n)
+}
+
+func (s *Session) rewind(ctx context.Context, n int) (State, error) {
+	n = min(max(n, 0), len(s.journal))
+	if n == len(s.journal) {
+		return s.run.state(n), nil
+	}
+	if err := s.restore(ctx, s.journal[:n], s.journal[n].offset); err != nil {
+		return State{}, err
+	}
+	s.journal = slices.Clip(s.journal[:n])
+	state := s.run.state(n)
+	s.publish(state)
+	return state, nil
+}
+
+// Reset starts over: a fresh account, the clock at its beginning.
+func (s *Session) Reset(ctx context.Context) (State, error) {
+	if err := s.begin(); err != nil {
+		return State{}, err
+	}
+	defer s.end()
+	if err := s.restore(ctx, nil, 0); err != nil {
+		return State{}, err
+	}
+	s.journal = nil
+	state := s.run.state(0)
+	s.publish(state)
+	return state, nil
+}
+
+func (s *Session) begin() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.busy {
+		return ErrBusy
+	}
+	s.busy = true
+	return nil
+}
+
+func (s *Session) end() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.busy = false
+	s.run.clock.Advance(s.pending)
+	s.pending = 0
+	s.state.Now = s.run.clock.Now()
+}
+
+func (s *Session) publish(state State) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.state = state
+}
+
+// restore puts a fresh account in place of the present one, plays the entries on it and sets its clock.
+func (s *Session) restore(ctx context.Context, entries []entry, offset time.Duration) error {
+	r, err := s.fresh()
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		block, _ := s.config.Lesson.Block(e.at) // it was found when it was first played
+		r.clock.Advance(e.offset - r.clock.Offset())
+		played, err := r.play(ctx, block.Step, e, func(field, _, _ string) ([]byte, error) { return e.files[field], nil })
+		if err != nil {
+			return fmt.Errorf("play %s:%d again: %w", s.config.Lesson.File, block.Line, err)
+		}
+		r.mark(e.at, played)
+	}
+	r.clock.Advance(offset - r.clock.Offset())
+	s.run = r
+	return nil
+}
