@@ -94,6 +94,9 @@ func (a App) laidOut() App {
 }
 
 func (a App) pressed(msg tea.KeyMsg) (tea.Model, tea.Cmd) {
+	if isMouseReport(msg) {
+		return a, nil
+	}
 	a.toast = ""
 	switch name := msg.String(); {
 	case name == "ctrl+c", a.tooSmall() && name == "q":
