@@ -13,6 +13,7 @@ var s3Wording = map[fault]string{
 	faultPrincipal:   "Invalid principal in policy",
 	faultAction:      "Policy has invalid action",
 	faultResource:    "Policy has invalid resource",
+	faultKey:         "Policy has an invalid condition key",
 }
 
 // ParseBucketPolicy reads the policy of a bucket, with the checks and the messages of PutBucketPolicy. Every

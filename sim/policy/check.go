@@ -13,7 +13,7 @@ func checkPolicy(p *Policy) error {
 	if err := checkSidsUnique(p); err != nil {
 		return err
 	}
-	return checkEach(p, checkActionsThere, checkResourcesThere, checkResources, checkActions, checkPrincipals, checkCognito)
+	return checkEach(p, checkActionsThere, checkResourcesThere, checkResources, checkActions, checkKeys, checkPrincipals, checkCognito)
 }
 
 // checkEach makes every check on all statements before the next check, so that the kind of a fault, not its
@@ -94,6 +94,19 @@ func checkResourcesThere(kind Kind, s *Statement) error {
 	return nil
 }
 
+// noVendor is said of actions and of condition keys without a colon.
+const noVendor = "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."
+
+// checkKeys wants vendor:name of condition keys. Which vendors and keys there are is not known here.
+func checkKeys(_ Kind, s *Statement) error {
+	for i := range s.Conditions {
+		if c := &s.Conditions[i]; !strings.Contains(c.Key, ":") {
+			return quoting(faultKey, c.Values[0].line, noVendor)
+		}
+	}
+	return nil
+}
+
 // checkActions wants vendor:Name. Wildcards belong in the name only, but for "*" and "*:*".
 func checkActions(kind Kind, s *Statement) error {
 	for _, list := range [][]Pattern{s.Actions, s.NotActions} {
@@ -110,7 +123,7 @@ func checkAction(kind Kind, text string, line int) error {
 	vendor, name, found := strings.Cut(text, ":")
 	switch {
 	case !found && text != "*":
-		return quoting(faultAction, line, "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.")
+		return quoting(faultAction, line, noVendor)
 	case strings.Contains(name, ":"):
 		return quoting(faultAction, line, "Actions/Condition can contain only one colon.")
 	case vendor != "*" && strings.IndexFunc(vendor, notVendorRune) >= 0:

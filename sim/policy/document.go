@@ -59,11 +59,12 @@ type documentReader struct {
 func readDocument(source []byte) (node, error) {
 	var whole json.RawMessage
 	if err := json.Unmarshal(source, &whole); err != nil {
-		line := 1 + bytes.Count(source, []byte("\n"))
+		end := len(source)
 		var where *json.SyntaxError
-		if errors.As(err, &where) && where.Offset <= int64(len(source)) {
-			line = 1 + bytes.Count(source[:where.Offset], []byte("\n"))
+		if errors.As(err, &where) { // Offset counts the offending byte too
+			end = min(end, max(0, int(where.Offset)-1))
 		}
+		line := 1 + bytes.Count(source[:end], []byte("\n"))
 		return node{}, broken(faultJSON, line, "not JSON: %v", err)
 	}
 	r := documentReader{source: source, tokens: json.NewDecoder(bytes.NewReader(source)), line: 1}

@@ -58,6 +58,7 @@ func (b builder) condition(operator string, form operatorForm, m *member) (Condi
 			return Condition{}, broken(faultSyntax, item.line, "a value of %s is a string, this is %s", m.name, item.shape)
 		}
 		c.Values[i] = compile(item.text, form.valueSyntax(b.variables))
+		c.Values[i].line = item.line
 		c.operands[i] = readOperand(form.family, &c.Values[i])
 		if form.family == familyDate && !c.operands[i].valid {
 			return Condition{}, broken(faultLegacy, item.line, "%q is neither an ISO 8601 date nor seconds since 1970", item.text)

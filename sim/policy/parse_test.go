@@ -85,6 +85,7 @@ func TestParseRefuses(t *testing.T) {
 		{"an action without vendor", KindIdentity, in(`"Effect":"Allow","Action":"PutObject","Resource":"*"`), "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."},
 		{"an action with two colons", KindIdentity, in(`"Effect":"Allow","Action":"s3:Put:Object","Resource":"*"`), "Actions/Condition can contain only one colon."},
 		{"a wildcard in the vendor", KindIdentity, in(`"Effect":"Allow","Action":"s*:PutObject","Resource":"*"`), "Vendor s* is not valid"},
+		{"a condition key without vendor", KindIdentity, in(`"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"prefix":"a"}}`), "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."},
 		{"a resource that is no ARN", KindIdentity, in(`"Effect":"Allow","Action":"s3:*","Resource":"photos/*"`), `Resource photos/* must be in ARN format or "*".`},
 		{"another partition", KindIdentity, in(`"Effect":"Allow","Action":"s3:*","Resource":"arn:ws:s3:::b"`), `Partition "ws" is not valid for resource "arn:ws:s3:::b".`},
 		{"an ARN cut short", KindIdentity, in(`"Effect":"Allow","Action":"s3:*","Resource":"arn:x:s3"`), `Partition "x" is not valid for resource "arn:x:s3:*:*:*".`},

@@ -1,8 +1,6 @@
 package policy
 
-import (
-	"strings"
-)
+import "strings"
 
 // parts holds every element of the statement against the request.
 func (s *Statement) parts(q *question) []Part {

@@ -51,6 +51,7 @@ const (
 	faultCognito
 	faultAction
 	faultResource
+	faultKey
 )
 
 // iamWording holds IAM's fixed texts. Faults that quote the document are worded where they are found.

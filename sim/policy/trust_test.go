@@ -85,3 +85,47 @@ func TestTrustPolicyNeedsItsOwnAllow(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// TestBrokenTrustPoliciesAreExplained: STS and the identity pool hide all of these behind one message.
+func TestBrokenTrustPoliciesAreExplained(t *testing.T) {
+	swap := func(old, new string) string { return strings.ReplaceAll(trusted, old, new) }
+	const title = "AppUser, statement Pool"
+	for _, tt := range []struct {
+		name, document string
+		request        Request
+		note, change   string
+	}{
+		{"a guest", trusted, webIdentity(poolID, "unauthenticated"), "",
+			"a request whose cognito-identity.amazonaws.com:amr is authenticated"},
+		{"a token of another pool", trusted, webIdentity("us-east-1:x", "authenticated"), "",
+			"a request whose cognito-identity.amazonaws.com:aud is " + poolID},
+		{"a key with a slip", swap("amazonaws.com:amr", "amazon.com:amr"), webIdentity(poolID, "authenticated"),
+			"the request has no key cognito-identity.amazon.com:amr; it has cognito-identity.amazonaws.com:amr",
+			"the key cognito-identity.amazonaws.com:amr in the place of cognito-identity.amazon.com:amr, in " + title},
+		{"the action of another call", swap("sts:AssumeRoleWithWebIdentity", "sts:AssumeRole"), webIdentity(poolID, "authenticated"), "",
+			"add sts:AssumeRoleWithWebIdentity to the actions of " + title},
+		{"the provider as a service", swap(`"Federated":`, `"Service":`), webIdentity(poolID, "authenticated"),
+			"the principal is an identity provider, so it belongs under Federated, not under Service",
+			`the principal {"Federated": "cognito-identity.amazonaws.com"} in ` + title},
+		{"the user pool as provider", swap(`"cognito-identity.amazonaws.com"}`, `"cognito-idp.amazonaws.com"}`), webIdentity(poolID, "authenticated"),
+			"identity pools come as cognito-identity.amazonaws.com, whoever signed the person in",
+			`the principal {"Federated": "cognito-identity.amazonaws.com"} in ` + title},
+		{"amr without ForAnyValue", swap("ForAnyValue:", ""), webIdentity(poolID, "authenticated"),
+			"this key can have several values, so the operator needs ForAnyValue: or ForAllValues:",
+			"ForAnyValue:StringLike in the place of StringLike, in " + title},
+	} {
+		x := ExplainTrust(tt.request, must(t, KindTrust, "AppUser", tt.document))
+		note := ""
+		for _, part := range x.Findings[0].Parts {
+			if !part.OK {
+				note = part.Note
+			}
+		}
+		if note != tt.note || x.Change != tt.change {
+			t.Errorf("%s: got note %q and change %q,\nwant %q and %q", tt.name, note, x.Change, tt.note, tt.change)
+		}
+		if x.Kind != KindTrust || !strings.Contains(x.Text(), "a person with a token of cognito-identity.amazonaws.com") {
+			t.Errorf("%s: got %s:\n%s", tt.name, x.Kind, x.Text())
+		}
+	}
+}
