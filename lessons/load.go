@@ -44,6 +44,7 @@ type loader struct {
 	values   *valueCheck
 	pageIDs  map[string]int // id → line
 	blockIDs map[string]int
+	filled   int // pages up to this one have something on them
 }
 
 // fileName is NUMBER-NAME.md.
@@ -144,6 +145,7 @@ func (l *loader) chunk(c chunk, known step.Known) {
 		l.lesson.Pages = append(l.lesson.Pages, Page{Line: c.line})
 	}
 	page := &l.lesson.Pages[len(l.lesson.Pages)-1]
+	l.filled = len(l.lesson.Pages)
 	if c.fence == "" {
 		prose, wrong := value.Parse(strings.Trim(c.body, "\n"), c.line+leading(c.body))
 		l.mistakes = append(l.mistakes, wrong...)
@@ -158,7 +160,7 @@ func (l *loader) chunk(c chunk, known step.Known) {
 	source := step.Source{Kind: step.Kind(word), Info: strings.TrimSpace(info), Line: c.line, Body: c.body}
 	s, wrong := step.Parse(source, known)
 	l.mistakes = append(l.mistakes, wrong...)
-	l.values.step(s, source, len(wrong) > 0, &l.mistakes)
+	l.values.step(s, source, &l.mistakes)
 	if s == nil {
 		return
 	}
@@ -184,6 +186,7 @@ func (l *loader) page(c chunk) {
 		l.pageIDs = map[string]int{}
 	}
 	l.once(l.pageIDs, page.ID, c.line)
+	l.notEmpty()
 	l.lesson.Pages = append(l.lesson.Pages, page)
 }
 
@@ -208,14 +211,17 @@ func (l *loader) once(ids map[string]int, id string, n int) {
 	ids[id] = n
 }
 
+// notEmpty checks the page that ends here.
+func (l *loader) notEmpty() {
+	if n := len(l.lesson.Pages); n > l.filled {
+		l.mistakes.Add(l.lesson.Pages[n-1].Line, "an empty page", "write its text below the heading")
+	}
+}
+
 // whole checks what only the whole file shows.
 func (l *loader) whole() {
+	l.notEmpty()
 	if len(l.lesson.Pages) == 0 {
 		l.mistakes.Add(0, "a lesson without pages", "begin a page with: # Title {#id}")
-	}
-	for _, page := range l.lesson.Pages {
-		if len(page.Blocks) == 0 && page.ID != "" {
-			l.mistakes.Add(page.Line, "an empty page", "write its text below the heading")
-		}
 	}
 }

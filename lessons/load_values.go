@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"poolschool/lessons/mistake"
@@ -15,8 +16,10 @@ import (
 // wait has outlived.
 type valueCheck struct {
 	known    []string
-	silent   bool // without an account nothing can be said
+	flat     map[string]bool // the account's own values
+	silent   bool            // without an account nothing can be said
 	waited   time.Duration
+	said     map[string]bool          // missing names: once is enough
 	mortal   map[string]time.Duration // tokens and credentials → waited when they were kept
 	warnings mistake.List
 }
@@ -25,13 +28,14 @@ type valueCheck struct {
 const life = time.Hour
 
 func newValueCheck(known step.Known) *valueCheck {
-	c := &valueCheck{mortal: map[string]time.Duration{}}
+	c := &valueCheck{mortal: map[string]time.Duration{}, flat: map[string]bool{}, said: map[string]bool{}}
 	if known == nil {
 		c.silent = true
 		return c
 	}
 	for name := range known.Values() {
 		c.known = append(c.known, name)
+		c.flat[name] = true
 	}
 	slices.Sort(c.known)
 	return c
@@ -47,7 +51,7 @@ func (c *valueCheck) prose(t value.Template, m *mistake.List) {
 	for _, found := range foreign.FindAllStringSubmatchIndex(t.Source(), -1) {
 		name := t.Source()[found[2]:found[3]]
 		if c.has(name) {
-			c.warnings.Add(0, "${"+name+"} is IAM's form and is not filled in", "write {{"+name+"}} if the value is meant")
+			c.warnings.Add(t.Line()+strings.Count(t.Source()[:found[0]], "\n"), "${"+name+"} is IAM's form and is not filled in", "write {{"+name+"}} if the value is meant")
 		}
 	}
 }
@@ -56,18 +60,22 @@ func (c *valueCheck) prose(t value.Template, m *mistake.List) {
 var foreign = regexp.MustCompile(`\$\{([A-Za-z][A-Za-z0-9_]*)\}`)
 
 func (c *valueCheck) use(u value.Use, m *mistake.List) {
-	if c.silent || c.has(u.Ref.Name) {
+	name := u.Ref.Name
+	if c.flat[name] && len(u.Ref.Path) > 0 {
+		name = strings.Join(append([]string{name}, u.Ref.Path...), ".") // the account's values are texts: the whole is a name
+	}
+	if c.silent || c.has(name) || c.said[name] {
 		return
 	}
-	m.Add(u.Line, fmt.Sprintf("{{%s}} is not kept by an earlier step and not a value of the account", u.Ref.Name), mistake.Meant(u.Ref.Name, c.known))
-	c.known = append(c.known, u.Ref.Name) // said once
+	m.Add(u.Line, fmt.Sprintf("{{%s}} is not kept by an earlier step and not a value of the account", name), mistake.Meant(name, c.known))
+	c.said[name] = true
 }
 
-// step checks what a step uses and learns what it gives. Of a step that has mistakes only the names are learned, so that
-// steps after it are not blamed for it.
-func (c *valueCheck) step(s step.Step, source step.Source, failed bool, m *mistake.List) {
-	if failed {
-		c.learn(source.Names())
+// step checks what a step uses and learns what it gives. Of a block that cannot be read the names are learned all the same,
+// so that steps after it are not blamed for it.
+func (c *valueCheck) step(s step.Step, source step.Source, m *mistake.List) {
+	defer c.learn(source.Names())
+	if s == nil {
 		return
 	}
 	w, isWait := s.(*step.Wait)
@@ -75,15 +83,12 @@ func (c *valueCheck) step(s step.Step, source step.Source, failed bool, m *mista
 		c.waited += w.For
 	}
 	for _, u := range s.Uses() {
-		if own := slices.Contains(s.Keeps(), u.Ref.Name) && s.Kind() == step.KindTry; own {
-			continue
-		}
 		c.use(u, m)
-		if !isWait {
-			c.outlived(s, u)
-		}
+		c.outlived(s, u)
 	}
-	c.learn(s.Keeps())
+	for _, name := range s.Keeps() {
+		delete(c.mortal, name) // it is a new value now
+	}
 	for _, name := range step.Mortal(s) {
 		c.mortal[name] = c.waited
 	}
@@ -91,7 +96,7 @@ func (c *valueCheck) step(s step.Step, source step.Source, failed bool, m *mista
 
 func (c *valueCheck) learn(names []string) {
 	for _, name := range names {
-		delete(c.mortal, name) // it is a new value now
+		delete(c.flat, name)
 		if !c.has(name) {
 			c.known = append(c.known, name)
 		}
@@ -101,7 +106,7 @@ func (c *valueCheck) learn(names []string) {
 // outlived warns of a step that sends a token which a wait has outlived. A break may: that is its point.
 func (c *valueCheck) outlived(s step.Step, u value.Use) {
 	since, mortal := c.mortal[u.Ref.Name]
-	if !mortal || c.waited-since < life || !s.Runs() || s.Kind() == step.KindBreak {
+	if !mortal || c.waited-since < life || !s.Runs() || s.Kind() == step.KindBreak || s.Kind() == step.KindWait {
 		return
 	}
 	c.warnings.Add(u.Line, fmt.Sprintf("{{%s}} was kept %s ago on the account's clock and is probably over", u.Ref.Name, c.waited-since),

@@ -59,7 +59,6 @@ type Result struct {
 // run is an account with what was played on it.
 type run struct {
 	world     step.World
-	log       *trace.Log
 	clock     *clock.Virtual
 	region    string
 	values    value.Set
@@ -81,15 +80,11 @@ type typedForm struct {
 func (s *Session) fresh() (*run, error) {
 	c := s.config
 	moves := clock.New(clock.At(c.Now))
-	// Ids of the trace come from a stream of their own: one call more would shift every id of the account.
-	logSeed := c.Seed
-	logSeed[len(logSeed)-1] ^= 0xff
-	log := trace.NewLog(moves.Now, chance.Seeded(logSeed).ID, 0)
-	world, err := c.NewWorld(Start{Account: c.Account, Region: c.Region, Clock: moves, Chance: chance.Seeded(c.Seed), Log: log})
+	world, err := c.NewWorld(Start{Account: c.Account, Region: c.Region, Clock: moves, Chance: chance.Seeded(c.Seed)})
 	if err != nil {
 		return nil, fmt.Errorf("open the account %s: %w", c.Lesson.Account, err)
 	}
-	r := &run{world: world, log: log, clock: moves, region: c.Region, files: map[string][]byte{}, tree: world.Snapshot()}
+	r := &run{world: world, clock: moves, region: c.Region, files: map[string][]byte{}, tree: world.Snapshot()}
 	for name, text := range world.Values() {
 		r.values = r.values.With(value.Text(name, text, accountSide(name), "account"))
 	}
@@ -114,7 +109,7 @@ func accountSide(name string) account.Side {
 // play plays a step and keeps its values. It does not mark the step: the session judges it first.
 func (r *run) play(ctx context.Context, s step.Step, e entry, file func(field, builtIn, path string) ([]byte, error)) (Played, error) {
 	env := &step.Env{
-		World: r.world, Log: r.log, Clock: r.clock, Region: r.region, Values: r.values, Input: e.input,
+		World: r.world, Clock: r.clock, Region: r.region, Values: r.values, Input: e.input,
 		File: func(field, builtIn, path string) ([]byte, error) {
 			data, err := file(field, builtIn, path)
 			if err == nil {
@@ -130,7 +125,7 @@ func (r *run) play(ctx context.Context, s step.Step, e entry, file func(field, b
 			return data, nil
 		},
 	}
-	began, mark := r.clock.Now(), r.log.Last()
+	began, mark := r.clock.Now(), r.world.Log().Last()
 	out, err := s.Play(ctx, env)
 	if err != nil {
 		return Played{}, err
@@ -142,7 +137,7 @@ func (r *run) play(ctx context.Context, s step.Step, e entry, file func(field, b
 	if s.Runs() {
 		r.tree = account.Diff(r.tree, r.world.Snapshot())
 	}
-	exchanges := r.log.Since(mark)
+	exchanges := r.world.Log().Since(mark)
 	r.exchanges = append(slices.Clip(r.exchanges), exchanges...)
 	return Played{Outcome: out, Input: e.input, Time: began, Exchanges: exchanges}, nil
 }

@@ -13,7 +13,6 @@ import (
 	"poolschool/sim/account"
 	"poolschool/sim/chance"
 	"poolschool/sim/clock"
-	"poolschool/sim/trace"
 )
 
 // Region is where lessons take place unless Config says otherwise.
@@ -31,7 +30,6 @@ type Start struct {
 	Region  string
 	Clock   *clock.Virtual
 	Chance  chance.Chance
-	Log     *trace.Log
 }
 
 // Config describes a session.
@@ -108,10 +106,10 @@ func (s *Session) Play(ctx context.Context, at At, in step.Input) (Result, error
 	}
 	defer s.end()
 	e := entry{at: at, input: in, offset: s.run.clock.Offset(), files: map[string][]byte{}}
-	mark := s.run.log.Last()
+	mark := s.run.world.Log().Last()
 	played, err := s.run.play(ctx, block.Step, e, s.reader(&e))
 	if err != nil {
-		if s.run.log.Last() != mark {
+		if s.run.world.Log().Last() != mark {
 			err = errors.Join(err, s.restore(ctx, s.journal, e.offset))
 		}
 		return Result{}, s.explain(err)

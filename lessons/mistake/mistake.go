@@ -24,10 +24,11 @@ func (m Mistake) Error() string {
 	if m.Line > 0 {
 		where = fmt.Sprintf("%s:%d", m.File, m.Line)
 	}
-	if m.Do == "" {
-		return where + ": " + m.What
+	text := where + ": " + m.What
+	if m.Do != "" {
+		text += "; " + m.Do
 	}
-	return where + ": " + m.What + "; " + m.Do
+	return strings.ReplaceAll(text, "\n", " ") // what the file holds may have lines
 }
 
 // List is every mistake of a file or of a course, in the order of their lines.
@@ -76,6 +77,7 @@ func Meant(word string, known []string) string {
 	if len(known) == 0 {
 		return "there is none to choose from"
 	}
+	known = slices.Sorted(slices.Values(known))
 	if len(known) > most {
 		return "known: " + strings.Join(known[:most], ", ") + ", …"
 	}

@@ -45,10 +45,8 @@ func parseCall(s Source, head string, n int, below []line, known Known, m *mista
 
 // mustPromise reports a step that promises nothing: it could not be checked.
 func (c clauses) mustPromise(kind string, n int, m *mistake.List) {
-	for _, e := range c.expects {
-		if e.service == "" {
-			return
-		}
+	if c.promised {
+		return
 	}
 	m.Add(n, "a "+kind+" without expect promises nothing", "add --- and below it: expect 200")
 }
@@ -78,7 +76,7 @@ func (c *Call) Keeps() []string { return c.names() }
 
 // Play makes the call.
 func (c *Call) Play(ctx context.Context, env *Env) (Outcome, error) {
-	mark := env.Log.Last()
+	mark := env.World.Log().Last()
 	got, why, err := c.Route.send(ctx, env, c.body)
 	if err != nil {
 		return Outcome{}, err

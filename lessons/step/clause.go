@@ -20,6 +20,8 @@ type clauses struct {
 	solution value.Template
 	solved   int // the line of the solution; 0 without one
 	verify   string
+	promised bool // there is an expect for the answer, or one that cannot be read
+	aimed    bool // the same for a goal
 }
 
 // clauseWords has one row a word.
@@ -68,6 +70,7 @@ func (r *clauseReader) template(text string, n int) value.Template {
 
 func (r *clauseReader) expect(l line, text string) {
 	e, ok := r.expectation(l, text)
+	r.into.promised = r.into.promised || !ok || e.service == ""
 	if !ok {
 		r.mistakes.Add(l.n, "this expect cannot be read",
 			`write: expect 200 · expect 400 NotAuthorizedException "message" · expect nested sts AssumeRoleWithWebIdentity 200`)

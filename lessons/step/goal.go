@@ -22,6 +22,7 @@ type goal struct {
 var inAccount = regexp.MustCompile(`^account\s+([a-z][a-z -]*?)\s+"(.+)"$`)
 
 func (r *clauseReader) goal(l line, text string) {
+	r.into.aimed = true
 	if m := inAccount.FindStringSubmatch(text); m != nil {
 		r.into.goals = append(r.into.goals, goal{line: l.n, text: strings.TrimSpace(l.text), kind: m[1], label: r.template(m[2], l.n)})
 		return

@@ -21,7 +21,7 @@ import (
 // where a signature belongs.
 type HTTP struct {
 	base
-	From, Host string // Host is a service ("s3") or a host name ("app.example.com")
+	From, Host string // Host is a service ("s3"), the learner's application ("app") or a host name
 	Method     string
 	target     value.Template
 	headers    []header
@@ -124,7 +124,7 @@ func (h *HTTP) Keeps() []string { return h.names() }
 
 // Play sends the request.
 func (h *HTTP) Play(ctx context.Context, env *Env) (Outcome, error) {
-	mark := env.Log.Last()
+	mark := env.World.Log().Last()
 	req, err := h.request(env)
 	if err != nil {
 		return Outcome{}, err
@@ -141,10 +141,7 @@ func (h *HTTP) Play(ctx context.Context, env *Env) (Outcome, error) {
 }
 
 func (h *HTTP) request(env *Env) (*http.Request, error) {
-	address := env.World.Endpoint(h.Host)
-	if address == "" {
-		address = "https://" + h.Host
-	}
+	address := env.address(h.Host)
 	target, err := h.fillTarget(env)
 	if err != nil {
 		return nil, err
@@ -252,6 +249,21 @@ func refusalIn(body []byte) refusal {
 		return ""
 	}
 	return refusal{first("__type", "error", "code"), first("message", "Message", "error_description")}
+}
+
+// address is where a host answers: a name with dots is one already, "app" is the learner's application, and every other
+// name a service.
+func (e *Env) address(host string) string {
+	switch {
+	case strings.Contains(host, "."):
+		return "https://" + host
+	case host == "app":
+		if name, err := e.Values.Show(value.Ref{Name: "appHost"}, e.now()); err == nil && name != "" {
+			return "https://" + name
+		}
+		return "https://" + account.DefaultAppHost
+	}
+	return e.World.Endpoint(host)
 }
 
 // Lifeline is the name under which the trace knows a host.

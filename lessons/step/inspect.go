@@ -114,7 +114,7 @@ func (i *Inspect) Play(ctx context.Context, env *Env) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	v, _ := env.Values.Get(i.ref.Name) // Show has just found it
+	v, _, _ := env.Values.Find(i.ref) // Show has just found it
 	found := &Inspection{Name: i.ref.String(), Side: v.Side, Raw: text}
 	if parts := strings.Split(text, "."); len(parts) == 3 && isToken(parts) {
 		found.Token, found.Signature = true, parts[2]

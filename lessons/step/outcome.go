@@ -8,7 +8,6 @@ import (
 	"poolschool/lessons/quiz"
 	"poolschool/lessons/value"
 	"poolschool/sim/clock"
-	"poolschool/sim/trace"
 )
 
 // Input is what the learner gives to a step. Which member counts depends on the kind; the rest is ignored.
@@ -24,7 +23,6 @@ type Input struct {
 // Env is what a step sees while it plays.
 type Env struct {
 	World  World
-	Log    *trace.Log
 	Clock  *clock.Virtual
 	Region string
 	Values value.Set

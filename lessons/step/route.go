@@ -33,6 +33,7 @@ func parseRoute(text string, n int, known Known, m *mistake.List) (r route, ok b
 	r = route{From: parts[1], As: parts[4], line: n}
 	if r.As != "" && !nameOnly.MatchString(r.As) {
 		m.Add(n, "\""+r.As+"\" is no name of credentials", "write the name that a keep gave, without braces")
+		r.As = ""
 	}
 	op, found := known.Operation(parts[2], parts[3])
 	if !found {

@@ -129,7 +129,7 @@ func SideOf(service string) account.Side {
 // settle turns an answer into an outcome: promises first, and what is kept only from an answer that was promised.
 func (c clauses) settle(env *Env, got reply, why refusal, mark int) Outcome {
 	out := Outcome{Show: c.show}
-	exchanges := env.Log.Since(mark)
+	exchanges := env.World.Log().Since(mark)
 	for _, e := range c.expects {
 		if e.service == "" {
 			out.Promises = append(out.Promises, e.check(got.status, why, env.Values, env.now()))

@@ -10,6 +10,7 @@ import (
 	"poolschool/lessons/mistake"
 	"poolschool/lessons/value"
 	"poolschool/sim/account"
+	"poolschool/sim/trace"
 	"poolschool/sim/wire"
 )
 
@@ -94,9 +95,10 @@ type Known interface {
 type World interface {
 	Known
 	http.RoundTripper
-	// Endpoint is the address of a service, without a slash at the end ("https://sts.us-east-1.amazonaws.com");
-	// "" for a name that is no service.
+	// Endpoint is the address of a service, without a slash at the end ("https://sts.us-east-1.amazonaws.com").
 	Endpoint(service string) string
+	// Log is the record of every call.
+	Log() *trace.Log
 	// Snapshot is the account as it stands.
 	Snapshot() account.Tree
 }

@@ -52,7 +52,7 @@ func parseTry(s Source, known Known) (Step, mistake.List) {
 }
 
 func (t *Try) complete(m *mistake.List) {
-	if len(t.goals) == 0 {
+	if !t.aimed {
 		m.Add(t.line, "a try without a goal cannot be reached", "add below ---: goal 200")
 	}
 	if len(t.hints) != Hints {
@@ -124,7 +124,7 @@ func (t *Try) Play(ctx context.Context, env *Env) (Outcome, error) {
 		slices.SortStableFunc(m, func(a, b mistake.Mistake) int { return a.Line - b.Line })
 		return Outcome{}, &InputError{Text: "this is not sent yet:", Mistakes: m}
 	}
-	mark := env.Log.Last()
+	mark := env.World.Log().Last()
 	got, why, err := t.Route.send(ctx, env, written)
 	var missing *value.MissingError
 	if errors.As(err, &missing) {

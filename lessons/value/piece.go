@@ -29,7 +29,7 @@ func (t Template) Pieces(values Set, now time.Time) []Piece {
 			continue
 		}
 		piece := Piece{Slot: true, InCode: p.inCode, Ref: *p.ref, Text: p.ref.Name}
-		if v, ok := values.Get(p.ref.Name); ok {
+		if v, _, ok := values.Find(*p.ref); ok {
 			piece.Side, piece.Secret = v.Side, v.Secret
 		}
 		if text, err := values.Show(*p.ref, now); err == nil {

@@ -30,6 +30,17 @@ func (s Set) Get(name string) (Value, bool) {
 	return v, ok
 }
 
+// Find returns the value that a reference begins with, and the path within it. An account has names with dots in them
+// ("clientId.web"), so the longest name that is there counts.
+func (s Set) Find(ref Ref) (v Value, rest []string, ok bool) {
+	for n := len(ref.Path); n >= 0; n-- {
+		if v, ok = s.byName[dotted(ref.Name, ref.Path[:n])]; ok {
+			return v, ref.Path[n:], true
+		}
+	}
+	return Value{}, nil, false
+}
+
 // Names lists the names in alphabetical order.
 func (s Set) Names() []string { return slices.Sorted(maps.Keys(s.byName)) }
 
@@ -42,11 +53,11 @@ func (e *MissingError) Error() string { return fmt.Sprintf("{{%s}} is not there 
 // Show is what a reference stands for at that moment of the account's time. The error is a *MissingError when
 // no value has that name.
 func (s Set) Show(ref Ref, now time.Time) (string, error) {
-	v, ok := s.byName[ref.Name]
+	v, rest, ok := s.Find(ref)
 	if !ok {
 		return "", &MissingError{ref.Name}
 	}
-	raw, err := v.At(ref.Path)
+	raw, err := v.At(rest)
 	if err != nil {
 		return "", fmt.Errorf("{{%s}}: %w", ref, err)
 	}

@@ -10,6 +10,7 @@ import (
 // Template is a text with references in it: prose, a request's JSON, a question. It does not change.
 type Template struct {
 	source string
+	line   int
 	parts  []part
 }
 
@@ -29,7 +30,7 @@ type Use struct {
 // Parse reads a text that begins on that line of its file. Mistakes name their line; the template is usable for
 // what could be read.
 func Parse(text string, line int) (Template, mistake.List) {
-	t, mistakes := Template{source: text}, mistake.List(nil)
+	t, mistakes := Template{source: text, line: line}, mistake.List(nil)
 	code := codeReader{}
 	for rest := text; rest != ""; {
 		before, after, found := strings.Cut(rest, "{{")
@@ -66,6 +67,9 @@ func (t *Template) literal(text string, line int, code *codeReader) {
 
 // Source is the text as the author wrote it.
 func (t Template) Source() string { return t.source }
+
+// Line is the line of its file on which the text begins.
+func (t Template) Line() int { return t.line }
 
 // Empty reports a text of nothing but space.
 func (t Template) Empty() bool { return strings.TrimSpace(t.source) == "" }

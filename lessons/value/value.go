@@ -122,6 +122,9 @@ func plain(raw jsontext.Value) string {
 	return string(text)
 }
 
+// String is the value as text: a JSON string without its quotes, anything else as JSON.
+func (v Value) String() string { return plain(v.Raw) }
+
 // Expires tells when the value is over: a token by its exp, credentials by their Expiration.
 func (v Value) Expires() (time.Time, bool) {
 	for _, path := range [][]string{{"exp"}, {"Expiration"}} {
