@@ -55,8 +55,8 @@ func (c codec) Encode(op wire.Operation, endpoint string, input, payload []byte)
 
 func (c codec) body(op wire.Operation, members []member, v reflect.Value, payload []byte) ([]byte, error) {
 	for _, m := range members {
-		if m.where == inBody && v.Field(m.index).Kind() == reflect.String {
-			return []byte(v.Field(m.index).String()), nil
+		if m.where == inBody && v.FieldByIndex(m.index).Kind() == reflect.String {
+			return []byte(v.FieldByIndex(m.index).String()), nil
 		}
 	}
 	if streams(members) {
@@ -75,7 +75,7 @@ func (c codec) body(op wire.Operation, members []member, v reflect.Value, payloa
 func (c codec) parts(members []member, v reflect.Value) (url.Values, http.Header, Labels) {
 	query, header, labels := url.Values{}, http.Header{}, Labels{}
 	for _, m := range members {
-		field := v.Field(m.index)
+		field := v.FieldByIndex(m.index)
 		switch m.where {
 		case inURI:
 			if m.name == "Key" {
@@ -147,7 +147,7 @@ func (codec) Decode(op wire.Operation, _ int, header http.Header, body []byte) (
 	members := membersOf(op.Response)
 	document := rootOf(op.Response) != "" || documented(members)
 	for _, m := range members {
-		field := v.Field(m.index)
+		field := v.FieldByIndex(m.index)
 		switch {
 		case m.where == inHeader:
 			if err := readHeader(header, m, field); err != nil {

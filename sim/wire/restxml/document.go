@@ -19,13 +19,11 @@ func writeDocument(members []member, v reflect.Value) ([]byte, error) {
 	enc := xml.NewEncoder(&b)
 	for _, m := range members {
 		if m.where == inPayload {
-			if v.Field(m.index).IsZero() {
+			if v.FieldByIndex(m.index).IsZero() {
 				return nil, nil
 			}
-			if err := enc.EncodeElement(v.Field(m.index).Interface(), root(m.path[0])); err != nil {
-				return nil, err
-			}
-			return b.Bytes(), enc.Close()
+			err := enc.EncodeElement(v.FieldByIndex(m.index).Interface(), root(m.path[0]))
+			return b.Bytes(), err
 		}
 	}
 	name := rootOf(v.Type())
@@ -37,17 +35,18 @@ func writeDocument(members []member, v reflect.Value) ([]byte, error) {
 		return nil, err
 	}
 	for _, m := range members {
-		if m.where != inElement || m.omitEmpty && v.Field(m.index).IsZero() {
+		if m.where != inElement || m.omitEmpty && v.FieldByIndex(m.index).IsZero() {
 			continue
 		}
-		if err := writeElement(enc, m.path, v.Field(m.index)); err != nil {
+		if err := writeElement(enc, m.path, v.FieldByIndex(m.index)); err != nil {
 			return nil, err
 		}
 	}
 	if err := enc.EncodeToken(start.End()); err != nil {
 		return nil, err
 	}
-	return b.Bytes(), enc.Close()
+	err := enc.Close() // writes what EncodeToken has kept back
+	return b.Bytes(), err
 }
 
 func root(name string) xml.StartElement {
@@ -84,7 +83,7 @@ func readDocument(body []byte, members []member, v reflect.Value) error {
 		if start.Name.Local != m.path[0] {
 			return errors.New("the root element is " + start.Name.Local + ", not " + m.path[0])
 		}
-		if err := dec.DecodeElement(v.Field(m.index).Addr().Interface(), &start); err != nil {
+		if err := dec.DecodeElement(v.FieldByIndex(m.index).Addr().Interface(), &start); err != nil {
 			return err
 		}
 		return onlySpace(dec)
@@ -118,7 +117,7 @@ func readElement(dec *xml.Decoder, t xml.StartElement, members []member, v refle
 		if len(m.path) > depth+1 {
 			return readElements(dec, members, v, depth+1)
 		}
-		return dec.DecodeElement(v.Field(m.index).Addr().Interface(), &t)
+		return dec.DecodeElement(v.FieldByIndex(m.index).Addr().Interface(), &t)
 	}
 	return dec.Skip()
 }

@@ -18,22 +18,21 @@ const (
 
 // member is one field of a request or an answer with its place.
 type member struct {
-	index     int
+	index     []int // as reflect.Value.FieldByIndex takes it
 	where     string
 	name      string   // of parameter, header or label; prefix for a map
 	path      []string // elements: the element's name, and its parents before it
 	omitEmpty bool
 }
 
-// membersOf reads the tags of a struct.
+// membersOf reads the tags of a struct. The members of an embedded struct count as its own.
 func membersOf(t reflect.Type) []member {
 	var out []member
-	for i := range t.NumField() {
-		f := t.Field(i)
-		if !f.IsExported() {
+	for _, f := range reflect.VisibleFields(t) {
+		if !f.IsExported() || f.Anonymous {
 			continue
 		}
-		m := member{index: i}
+		m := member{index: f.Index}
 		m.where, m.name, _ = strings.Cut(f.Tag.Get("location"), ",")
 		name, options, _ := strings.Cut(f.Tag.Get("xml"), ",")
 		if name == "" {
@@ -49,7 +48,7 @@ func membersOf(t reflect.Type) []member {
 func rootOf(t reflect.Type) string {
 	for i := range t.NumField() {
 		if f := t.Field(i); f.Name == "_" {
-			return f.Tag.Get("xml")
+			return f.Tag.Get("root")
 		}
 	}
 	return ""

@@ -9,7 +9,8 @@
 //	location:"payload"              XML document of its own; xml:"Name" names its root
 //	location:"body"                 the body as it is: io.Reader, or string for a text
 //	location:"status"               HTTP status of an answer, an int
-//	(none)                          element of the XML document whose root a field _ names
+//	(none)                          element of the XML document whose root the field _ names
+//	                                by root:"ListBucketResult"
 //
 // Elements follow encoding/xml: xml:"Name,omitempty", xml:"List>Member".
 // https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html

@@ -26,7 +26,7 @@ var (
 func decode(r *http.Request, labels Labels, body io.Reader, members []member, v reflect.Value) error {
 	query := r.URL.Query()
 	for _, m := range members {
-		field := v.Field(m.index)
+		field := v.FieldByIndex(m.index)
 		var err error
 		switch m.where {
 		case inURI:
@@ -129,7 +129,7 @@ func (r Row) WriteAnswer(w http.ResponseWriter, req *http.Request, answer any) e
 	members, status := r.answer, r.status
 	var body io.Reader
 	for _, m := range members {
-		switch field := v.Field(m.index); m.where {
+		switch field := v.FieldByIndex(m.index); m.where {
 		case inHeader:
 			writeHeader(w.Header(), m, field)
 		case inStatus:

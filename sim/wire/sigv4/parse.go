@@ -59,17 +59,27 @@ func (s Signed) Scope() string {
 	return s.Day + "/" + s.Region + "/" + s.Service + "/" + terminator
 }
 
+// Present reports whether a request carries any kind of authorization, well-formed or not.
+func Present(r *http.Request) bool {
+	_, rawQuery := target(r)
+	return r.Header.Get("Authorization") != "" || presigned(pairs(rawQuery))
+}
+
+func presigned(q query) bool {
+	return q.has("X-Amz-Signature") || q.has("X-Amz-Algorithm") || q.has("X-Amz-Credential")
+}
+
 // Parse takes a request's signature apart, from the Authorization header or, for a
 // presigned URL, from the query.
 func Parse(r *http.Request) (Signed, error) {
 	header := r.Header.Get("Authorization")
 	_, rawQuery := target(r)
 	query := pairs(rawQuery)
-	presigned := query.has("X-Amz-Signature") || query.has("X-Amz-Algorithm") || query.has("X-Amz-Credential")
+	inQuery := presigned(query)
 	switch {
-	case header != "" && presigned:
+	case header != "" && inQuery:
 		return Signed{}, ErrTwice
-	case presigned:
+	case inQuery:
 		return parseQuery(query)
 	case header == "":
 		return Signed{}, ErrUnsigned

@@ -27,6 +27,15 @@ var (
 	ErrFraming = errors.New("sigv4: the body is not framed as aws-chunked")
 )
 
+// PayloadError is ErrPayload with both hashes, in hexadecimal.
+type PayloadError struct{ Signed, Computed string }
+
+// Error is the text of ErrPayload.
+func (e *PayloadError) Error() string { return ErrPayload.Error() }
+
+// Is makes errors.Is find ErrPayload.
+func (e *PayloadError) Is(target error) bool { return target == ErrPayload }
+
 // ValidPayloadHash reports whether text may stand in x-amz-content-sha256.
 func ValidPayloadHash(text string) bool {
 	return isDigest(text) || text == Unsigned || Chunked(text)
@@ -84,8 +93,11 @@ type hashed struct {
 func (h *hashed) read(p []byte) (int, error) {
 	n, err := h.in.Read(p)
 	h.hash.Write(p[:n])
-	if err == io.EOF && !equal(hex.EncodeToString(h.hash.Sum(nil)), h.want) {
-		return n, ErrPayload
+	if err != io.EOF {
+		return n, err
 	}
-	return n, err
+	if got := hex.EncodeToString(h.hash.Sum(nil)); !equal(got, h.want) {
+		return n, &PayloadError{Signed: h.want, Computed: got}
+	}
+	return n, io.EOF
 }

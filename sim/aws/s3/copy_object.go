@@ -1,0 +1,150 @@
+package s3
+
+import (
+	"context"
+	"encoding/hex"
+	"io"
+	"net/url"
+	"strings"
+
+	"poolschool/sim/trace"
+	"poolschool/sim/wire/restxml"
+)
+
+// CopyObjectRequest asks to store a copy of an object. IAM is asked twice: may the caller read
+// the source, may the caller write the target.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
+type CopyObjectRequest struct {
+	Bucket string `location:"uri,Bucket"`
+	Key    string `location:"uri,Key"`
+	ObjectMetadata
+	CopySource                  string       `location:"header,x-amz-copy-source"` // "BUCKET/KEY", URL-encoded
+	MetadataDirective           string       `location:"header,x-amz-metadata-directive"`
+	ChecksumAlgorithm           string       `location:"header,x-amz-checksum-algorithm"`
+	CopySourceIfMatch           string       `location:"header,x-amz-copy-source-if-match"`
+	CopySourceIfNoneMatch       string       `location:"header,x-amz-copy-source-if-none-match"`
+	CopySourceIfModifiedSince   restxml.Time `location:"header,x-amz-copy-source-if-modified-since"`
+	CopySourceIfUnmodifiedSince restxml.Time `location:"header,x-amz-copy-source-if-unmodified-since"`
+	ACL                         string       `location:"header,x-amz-acl"`
+}
+
+// CopyObjectResponse says what was stored.
+type CopyObjectResponse struct {
+	CopyObjectResult     CopyObjectResult `location:"payload"`
+	ServerSideEncryption string           `location:"header,x-amz-server-side-encryption"`
+}
+
+// CopyObjectResult names the copy.
+type CopyObjectResult struct {
+	LastModified restxml.Time
+	ETag         string
+	Checksums
+	ChecksumType string `xml:",omitempty"`
+}
+
+// CopyObject answers as GetObject does for the source and as PutObject does for the target.
+func (s *Service) CopyObject(ctx context.Context, in CopyObjectRequest) (CopyObjectResponse, error) {
+	sourceBucket, sourceKey, err := sourceOf(in.CopySource)
+	if err != nil {
+		return CopyObjectResponse{}, err
+	}
+	if err := s.enter(ctx, in.Bucket, in.Key, "s3:PutObject", map[string][]string{"s3:x-amz-copy-source": {sourceBucket + "/" + sourceKey}}); err != nil {
+		return CopyObjectResponse{}, err
+	}
+	if err := s.enter(ctx, sourceBucket, sourceKey, "s3:GetObject", nil); err != nil {
+		return CopyObjectResponse{}, err
+	}
+	source, err := s.find(ctx, sourceBucket, sourceKey)
+	if err != nil {
+		return CopyObjectResponse{}, err
+	}
+	if err := in.checkSource(source); err != nil {
+		return CopyObjectResponse{}, err
+	}
+	about, err := in.about(source, sourceBucket)
+	if err != nil {
+		return CopyObjectResponse{}, err
+	}
+	o, err := s.duplicate(source, in, about)
+	if err != nil {
+		return CopyObjectResponse{}, err
+	}
+	if err := s.store(in.Bucket, o, WriteConditions{}.check(in.Key)); err != nil {
+		return CopyObjectResponse{}, firstOf(err, o.content.remove())
+	}
+	trace.Summarize(ctx, "copied %s", bytesText(o.size))
+	sums, kind := o.checksum.members()
+	return CopyObjectResponse{
+		CopyObjectResult:     CopyObjectResult{ETag: quoted(o.etag), LastModified: restxml.At(o.modified), Checksums: sums, ChecksumType: kind},
+		ServerSideEncryption: encrypted,
+	}, nil
+}
+
+// sourceOf reads "/BUCKET/KEY"; the leading slash may be missing, the key is URL-encoded.
+func sourceOf(text string) (bucketName, key string, err error) {
+	plain, bad := url.PathUnescape(strings.TrimPrefix(text, "/"))
+	bucketName, key, _ = strings.Cut(plain, "/")
+	if bad != nil || bucketName == "" || key == "" {
+		return "", "", invalidArgument("Copy Source must mention the source bucket and key: sourcebucket/sourcekey", "x-amz-copy-source", text).
+			Because("the source is %q", text)
+	}
+	return bucketName, key, nil
+}
+
+// checkSource holds the conditions against the source. A copy has no 304: it fails.
+func (in CopyObjectRequest) checkSource(o *object) error {
+	c := ReadConditions{in.CopySourceIfMatch, in.CopySourceIfNoneMatch, in.CopySourceIfModifiedSince, in.CopySourceIfUnmodifiedSince}
+	if err := c.check(o); err != nil {
+		return errPreconditionFailed.With("Condition", "x-amz-copy-source-If-*").Because("%s", wireError(err).Why)
+	}
+	return nil
+}
+
+// about is the copy's metadata: the source's, or the request's where it says REPLACE.
+func (in CopyObjectRequest) about(source *object, sourceBucket string) (ObjectMetadata, error) {
+	if err := aclAllowed(in.ACL); err != nil {
+		return ObjectMetadata{}, err
+	}
+	switch in.MetadataDirective {
+	case "REPLACE":
+		return in.ObjectMetadata.stored()
+	case "", "COPY":
+		if sourceBucket == in.Bucket && source.key == in.Key {
+			return ObjectMetadata{}, errInvalidRequest.Saying("This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.").
+				Because("source and target are the same and nothing would change")
+		}
+		return source.about, nil
+	}
+	return ObjectMetadata{}, invalidArgument("Unknown metadata directive.", "x-amz-metadata-directive", in.MetadataDirective).Because("the directives are COPY and REPLACE")
+}
+
+// duplicate reads the source once more, so that source and copy can be deleted apart.
+func (s *Service) duplicate(source *object, in CopyObjectRequest, about ObjectMetadata) (*object, error) {
+	algorithm := source.checksum.algorithm
+	if in.ChecksumAlgorithm != "" {
+		if algorithm = strings.ToUpper(in.ChecksumAlgorithm); newHash(algorithm) == nil {
+			return nil, errInvalidRequest.Saying("Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]").Because("there is no algorithm %q", in.ChecksumAlgorithm)
+		}
+	}
+	e, err := Integrity{}.expect(algorithm)
+	if err != nil {
+		return nil, err
+	}
+	draft, err := s.blobs.Create(source.size)
+	if err != nil {
+		return nil, err
+	}
+	body := source.content.open(0, source.size)
+	err = firstOf(s.copy(io.MultiWriter(e, draft), body), body.Close())
+	if err != nil {
+		return nil, firstOf(err, draft.Discard())
+	}
+	blob, err := draft.Commit()
+	if err != nil {
+		return nil, err
+	}
+	return &object{
+		key: in.Key, content: content{blob}, size: source.size, etag: hex.EncodeToString(e.md5.Sum(nil)),
+		modified: s.clock.Now(), about: about, checksum: e.checksum(),
+	}, nil
+}

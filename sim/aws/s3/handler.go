@@ -1,0 +1,165 @@
+package s3
+
+import (
+	"context"
+	"encoding/base64"
+	"io"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"poolschool/sim/chance"
+	"poolschool/sim/principal"
+	"poolschool/sim/trace"
+	"poolschool/sim/wire"
+	"poolschool/sim/wire/restxml"
+	"poolschool/sim/wire/sigv4"
+)
+
+// unsupported are sub-resources of S3 that are not simulated. Without this list a request for
+// them would look like one for the object itself.
+var unsupported = []string{
+	"accelerate", "acl", "analytics", "attributes", "cors", "encryption", "intelligent-tiering", "inventory", "legal-hold",
+	"lifecycle", "logging", "metrics", "notification", "object-lock", "ownershipControls", "policyStatus", "replication",
+	"requestPayment", "restore", "retention", "select", "tagging", "torrent", "versionId", "versioning", "versions", "website",
+}
+
+// serve answers one request.
+func (s *Service) serve(w http.ResponseWriter, r *http.Request) {
+	requestID := trace.RequestID(r.Context())
+	if requestID == "" {
+		requestID = chance.Text(s.chance, 16, chance.UpperAlnum)
+	}
+	hostID := base64.StdEncoding.EncodeToString(s.chance.Bytes(56))
+	h := w.Header()
+	h.Set("x-amz-request-id", requestID)
+	h.Set("x-amz-id-2", hostID)
+	h.Set("Server", "AmazonS3")
+	h.Set("Date", s.clock.Now().UTC().Format(http.TimeFormat))
+	row, answer, err := s.answer(r)
+	if err == nil {
+		if err = row.WriteAnswer(w, r, answer); err != nil {
+			// The status is already on its way; all that is left is to say it in the trace.
+			trace.Because(r.Context(), "the answer could not be sent to its end: %v", err)
+		}
+		return
+	}
+	e := wireError(err)
+	trace.Refused(r.Context(), e.Code, e.Message, e.Why)
+	if err := restxml.WriteError(w, r, e, requestID, hostID); err != nil {
+		trace.Because(r.Context(), "the refusal could not be sent: %v", err)
+	}
+}
+
+// answer finds the operation, proves the caller and runs it.
+func (s *Service) answer(r *http.Request) (restxml.Row, any, error) {
+	p := locate(r)
+	if err := s.elsewhere(p); err != nil {
+		return restxml.Row{}, nil, err
+	}
+	row, err := s.route(r, p)
+	if err != nil {
+		return row, nil, err
+	}
+	trace.Name(r.Context(), row.Name())
+	ctx, body, err := s.authenticate(r)
+	if err != nil {
+		return row, nil, err
+	}
+	if row.Auth() == wire.Signed && callerOf(ctx).Anonymous {
+		return row, nil, errAccessDenied.Because("%s needs a signature: no policy can open it to everybody", row.Name())
+	}
+	if len(p.Key) > maxKey {
+		return row, nil, keyTooLong(p.Key)
+	}
+	if !row.Streams() {
+		body = verified(body, r.Header)
+	}
+	out, err := row.Call(ctx, r, p.Labels, body)
+	return row, out, err
+}
+
+// elsewhere answers a request that came to another region's endpoint: buckets live in one.
+func (s *Service) elsewhere(p place) error {
+	if p.region == "" || p.region == s.region {
+		return nil
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if p.Bucket == "" || s.buckets[p.Bucket] == nil {
+		return errNoSuchBucket.With("BucketName", p.Bucket).Because("the account has no bucket of that name, neither in %s nor in %s", p.region, s.region)
+	}
+	return errPermanentRedirect.With("Endpoint", p.Bucket+".s3."+s.region+".amazonaws.com").With("Bucket", p.Bucket).
+		WithHeader("X-Amz-Bucket-Region", s.region).
+		Because("the bucket lives in %s, the request went to %s", s.region, p.region)
+}
+
+func (s *Service) route(r *http.Request, p place) (restxml.Row, error) {
+	for name := range r.URL.Query() {
+		if slices.Contains(unsupported, name) {
+			return restxml.Row{}, errNotImplemented.Because("poolschool does not simulate ?%s of S3", name)
+		}
+	}
+	row, ok := restxml.Find(s.rows, r, p.Labels)
+	if !ok {
+		return row, errMethodNotAllowed.With("Method", r.Method).With("ResourceType", resourceType(p)).
+			Because("no operation that is simulated answers %s here", r.Method)
+	}
+	return row, nil
+}
+
+func resourceType(p place) string {
+	switch {
+	case p.Key != "":
+		return "OBJECT"
+	case p.Bucket != "":
+		return "BUCKET"
+	}
+	return "SERVICE"
+}
+
+// authenticate proves the caller and returns the body without its framing. A request without
+// any signature is anonymous, which only a bucket policy can let in.
+func (s *Service) authenticate(r *http.Request) (context.Context, io.Reader, error) {
+	if r.Header.Get("Content-Length") == "" && r.ContentLength >= 0 {
+		r.Header.Set("Content-Length", strconv.FormatInt(r.ContentLength, 10)) // net/http may keep it as a number only
+	}
+	body := r.Body
+	if body == nil {
+		body = http.NoBody
+	}
+	if !sigv4.Present(r) {
+		trace.Passed(r.Context(), "the request carries no signature: the caller is anonymous")
+		signed := sigv4.Signed{PayloadHash: r.Header.Get("X-Amz-Content-Sha256")}
+		return withKeys(s.gate.Enter(r, principal.Anonymous()), signed, 0), sigv4.NewBody(body, signed, nil), nil
+	}
+	proof, failure := s.gate.Prove(r, "s3", nil)
+	if failure != nil {
+		return nil, nil, failure.S3()
+	}
+	age := s.clock.Now().Sub(proof.Signed.At)
+	return withKeys(s.gate.Enter(r, proof.Caller), proof.Signed, max(age, 0)), sigv4.NewBody(body, proof.Signed, proof.Key), nil
+}
+
+type ctxKey int
+
+const keysKey ctxKey = iota
+
+// withKeys adds the condition keys that S3 knows about any request.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html
+func withKeys(ctx context.Context, signed sigv4.Signed, age time.Duration) context.Context {
+	keys := map[string][]string{}
+	if signed.AccessKeyID != "" {
+		keys["s3:signatureversion"] = []string{sigv4.Algorithm}
+		keys["s3:signatureAge"] = []string{strconv.FormatInt(age.Milliseconds(), 10)}
+		keys["s3:authType"] = []string{"REST-HEADER"}
+		if signed.Presigned {
+			keys["s3:authType"] = []string{"REST-QUERY-STRING"}
+		}
+	}
+	if signed.PayloadHash != "" {
+		keys["s3:x-amz-content-sha256"] = []string{signed.PayloadHash}
+	}
+	return context.WithValue(ctx, keysKey, keys)
+}

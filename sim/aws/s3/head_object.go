@@ -1,0 +1,39 @@
+package s3
+
+import "context"
+
+// HeadObjectRequest asks what GetObject would answer, without the bytes.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
+type HeadObjectRequest struct {
+	Bucket string `location:"uri,Bucket"`
+	Key    string `location:"uri,Key"`
+	ReadConditions
+	Range        string `location:"header,Range"`
+	ChecksumMode string `location:"header,x-amz-checksum-mode"`
+}
+
+// HeadObjectResponse is the object's headers.
+type HeadObjectResponse struct {
+	ObjectHeaders
+	Status int `location:"status" json:"-"`
+}
+
+// HeadObject answers as GetObject does; refusals have no body, so only their status remains.
+func (s *Service) HeadObject(ctx context.Context, in HeadObjectRequest) (HeadObjectResponse, error) {
+	if err := s.enter(ctx, in.Bucket, in.Key, "s3:GetObject", nil); err != nil {
+		return HeadObjectResponse{}, err
+	}
+	o, err := s.find(ctx, in.Bucket, in.Key)
+	if err != nil {
+		return HeadObjectResponse{}, err
+	}
+	if err := in.ReadConditions.check(o); err != nil {
+		return HeadObjectResponse{}, err
+	}
+	part, err := spanOf(in.Range, o.size)
+	if err != nil {
+		return HeadObjectResponse{}, err
+	}
+	out := HeadObjectResponse{ObjectHeaders: o.headers(part, in.ChecksumMode), Status: part.status()}
+	return out, nil
+}
