@@ -39,17 +39,34 @@ type UserPool struct {
 	MFAMethods         []string         `json:"mfaMethods,omitempty"` // "SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP"
 	AdminCreateOnly    bool             `json:"adminCreateOnly,omitempty"`
 	DeviceTracking     bool             `json:"deviceTracking,omitempty"`
-	FirstFactors       []string         `json:"firstFactors,omitempty"` // choice-based sign-in: "PASSWORD", "EMAIL_OTP"
-	Recovery           []string         `json:"recovery,omitempty"`     // "verified_email", …, in order of priority
+	DeviceSkipsMFA     bool             `json:"deviceSkipsMfa,omitempty"` // ChallengeRequiredOnNewDevice
+	DeviceAsks         bool             `json:"deviceAsks,omitempty"`     // DeviceOnlyRememberedOnUserPrompt
+	FirstFactors       []string         `json:"firstFactors,omitempty"`   // choice-based sign-in: "PASSWORD", "EMAIL_OTP"
+	Recovery           []string         `json:"recovery,omitempty"`       // "verified_email", …, in order of priority
 	VerifyBeforeUpdate []string         `json:"verifyBeforeUpdate,omitempty"`
 	PasswordPolicy     *PasswordPolicy  `json:"passwordPolicy,omitempty"`
-	Required           []string         `json:"required,omitempty"` // required attributes
-	Custom             []Attribute      `json:"custom,omitempty"`   // custom attributes, without "custom:"
+	Required           []string         `json:"required,omitempty"`  // required attributes
+	Immutable          []string         `json:"immutable,omitempty"` // standard attributes that keep their first value
+	Custom             []Attribute      `json:"custom,omitempty"`    // custom attributes, without "custom:"
 	Clients            []Client         `json:"clients,omitempty"`
 	Groups             []Group          `json:"groups,omitempty"`
 	Users              []User           `json:"users,omitempty"`
 	Providers          []SocialProvider `json:"providers,omitempty"`
 	ResourceServers    []ResourceServer `json:"resourceServers,omitempty"`
+	Messages           Messages         `json:"messages,omitzero"`
+	Tier               string           `json:"tier,omitempty"` // "LITE", "ESSENTIALS" (default), "PLUS"
+	DeletionProtection bool             `json:"deletionProtection,omitempty"`
+}
+
+// Messages are a pool's own words for what it sends. {####} stands for the code, {username} for
+// the username; "" is AWS's text.
+type Messages struct {
+	VerificationSubject string `json:"verificationSubject,omitempty"`
+	VerificationEmail   string `json:"verificationEmail,omitempty"`
+	VerificationSMS     string `json:"verificationSms,omitempty"`
+	InviteSubject       string `json:"inviteSubject,omitempty"`
+	InviteEmail         string `json:"inviteEmail,omitempty"`
+	InviteSMS           string `json:"inviteSms,omitempty"`
 }
 
 // PasswordPolicy is what a password must have. A missing file member means AWS's default:
@@ -69,6 +86,8 @@ type Attribute struct {
 	Name    string `json:"name"`
 	Type    string `json:"type,omitempty"` // "String" (default), "Number", "DateTime", "Boolean"
 	Mutable bool   `json:"mutable,omitempty"`
+	Min     string `json:"min,omitempty"` // length of a string, value of a number; "" is no bound
+	Max     string `json:"max,omitempty"`
 }
 
 // Client is an app client of a user pool.
@@ -87,11 +106,14 @@ type Client struct {
 	RefreshRotation   bool     `json:"refreshRotation,omitempty"`
 	RotationGrace     int      `json:"rotationGraceSeconds,omitempty"`
 	NoRevocation      bool     `json:"noRevocation,omitempty"`
-	OAuthFlows        []string `json:"oauthFlows,omitempty"` // "code", "implicit", "client_credentials"
+	SessionMinutes    int      `json:"authSessionMinutes,omitempty"` // 3 when left out
+	OAuthFlows        []string `json:"oauthFlows,omitempty"`         // "code", "implicit", "client_credentials"
 	Scopes            []string `json:"scopes,omitempty"`
 	CallbackURLs      []string `json:"callbackUrls,omitempty"`
 	LogoutURLs        []string `json:"logoutUrls,omitempty"`
 	IdentityProviders []string `json:"identityProviders,omitempty"` // "COGNITO", "Google", …
+	DefaultRedirect   string   `json:"defaultRedirect,omitempty"`   // one of CallbackURLs
+	ChallengeMinutes  int      `json:"challengeMinutes,omitempty"`  // life of a challenge's session, 3 to 15; 0 means 3
 }
 
 // Group is a group of a user pool.
@@ -99,6 +121,7 @@ type Group struct {
 	Name       string `json:"name"`
 	Role       string `json:"role,omitempty"` // name of a role of this account
 	Precedence *int   `json:"precedence,omitempty"`
+	About      string `json:"description,omitempty"`
 }
 
 // User is a profile in a user pool.
@@ -110,6 +133,8 @@ type User struct {
 	Disabled   bool              `json:"disabled,omitempty"`
 	Attributes map[string]string `json:"attributes,omitempty"`
 	Groups     []string          `json:"groups,omitempty"`
+	MFA        []string          `json:"mfa,omitempty"`        // second factors that are on, the preferred one first
+	TOTPSecret string            `json:"totpSecret,omitempty"` // base32, as if an authenticator app were set up
 }
 
 // SocialProvider is an outside login that a user pool accepts.
@@ -121,6 +146,8 @@ type SocialProvider struct {
 	Secret  string            `json:"secret,omitempty"`
 	Scopes  string            `json:"scopes,omitempty"`
 	Mapping map[string]string `json:"mapping,omitempty"` // pool attribute → provider's claim
+	Details map[string]string `json:"details,omitempty"` // further ProviderDetails: "MetadataURL"
+	Aliases []string          `json:"aliases,omitempty"` // idp_identifier values
 }
 
 // ResourceServer is an API with scopes of its own.
@@ -128,6 +155,8 @@ type ResourceServer struct {
 	ID     string   `json:"id"`
 	Name   string   `json:"name,omitempty"`
 	Scopes []string `json:"scopes"`
+	// Descriptions of scopes, by scope; a scope without one is described by its name.
+	Descriptions map[string]string `json:"descriptions,omitempty"`
 }
 
 // IdentityPool is the desk that exchanges logins for AWS credentials.

@@ -53,8 +53,8 @@ func (s *Service) bearer(ctx context.Context, raw string) (bearer, error) {
 		return bearer{}, errNoUser.Because("the user of this token was deleted")
 	}
 	b.client = s.clients[t.Claims.Text("client_id")]
-	b.session = b.user.sessions[t.Claims.Text("origin_jti")]
-	if b.client == nil || b.user.disabled || !b.client.NoRevocation && (b.session == nil || b.session.revoked) {
+	b.session = b.user.session(t.Claims.Text("origin_jti"), t.Claims.Text("event_id"))
+	if b.client == nil || b.user.disabled || b.session == nil || b.session.revoked {
 		trace.Failed(ctx, "its session is still open in the pool")
 		return bearer{}, errTokenRevoked.Because("the session that it comes from was ended")
 	}
@@ -85,4 +85,38 @@ func (s *Service) accessKey(kid string) (*pool, *rsa.PublicKey, error) {
 		return nil, nil, errors.Join(token.ErrUnknownKey, err)
 	}
 	return p, &key.PublicKey, nil
+}
+
+// session finds a session by the claims of its tokens. Clients that have turned token revocation off give out
+// tokens without origin_jti; the event id, which names the sign-in, tells theirs. Callers hold mu.
+func (u *user) session(originJTI, eventID string) *session {
+	if sess := u.sessions[originJTI]; sess != nil || originJTI != "" {
+		return sess
+	}
+	for _, sess := range u.sessions {
+		if sess.eventID == eventID {
+			return sess
+		}
+	}
+	return nil
+}
+
+// SessionOpen reports whether the sign-in behind a token still counts: what an identity pool asks when
+// ServerSideTokenCheck is on. It does not when the user is gone or disabled, or the session was
+// revoked or signed out. A token without origin_jti is held to its user only.
+//
+// https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CognitoIdentityProvider.html
+func (s *Service) SessionOpen(poolID, sub, originJTI string) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	p, ok := s.pools[poolID]
+	if !ok {
+		return false
+	}
+	u := p.subs[sub]
+	if u == nil || u.disabled {
+		return false
+	}
+	sess := u.sessions[originJTI]
+	return originJTI == "" || sess != nil && !sess.revoked
 }

@@ -1,37 +1,32 @@
 package userpool
 
 import (
+	"context"
 	"net/mail"
 	"regexp"
 	"slices"
 	"strings"
-)
 
-// standard are the attributes that every pool has.
-//
-// https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
-func standard() []string {
-	return []string{
-		"address", "birthdate", "email", "email_verified", "family_name", "gender", "given_name", "locale", "middle_name",
-		"name", "nickname", "phone_number", "phone_number_verified", "picture", "preferred_username", "profile", "updated_at",
-		"website", "zoneinfo",
-	}
-}
+	"poolschool/sim/trace"
+)
 
 // Refusals of attributes and usernames.
 var (
 	errUsernameIsEmail   = refusal("InvalidParameterException", "Username cannot be of email format, since user pool is configured for email alias.")
+	errUsernameIsPhone   = refusal("InvalidParameterException", "Username cannot be of phone number format, since user pool is configured for phone number alias.")
 	errUsernameNotEmail  = refusal("InvalidParameterException", "Username should be an email.")
 	errUsernameNotPhone  = refusal("InvalidParameterException", "Username should be a phone number.")
 	errUsernameNotEither = refusal("InvalidParameterException", "Username should be either an email or a phone number.")
 	errBadEmail          = refusal("InvalidParameterException", "Invalid email address format.")
 	errBadPhone          = refusal("InvalidParameterException", "Invalid phone number format.")
 	errSchema            = refusal("InvalidParameterException", "Attributes did not conform to the schema: %s")
+	errImmutable         = refusal("InvalidParameterException", "user.%s: Attribute cannot be updated.\n")
+	errVerifyNothing     = refusal("InvalidParameterException", "%s is required to verify/un-verify %s")
 )
 
 var phoneNumber = regexp.MustCompile(`^\+[0-9]+$`)
 
-// checkNew holds a new user's name and attributes against the pool's schema.
+// checkNew holds a new user's name and attributes against the pool's schema. Callers hold mu.
 func (p *pool) checkNew(username string, attributes map[string]string) error {
 	if err := p.checkUsername(username); err != nil {
 		return err
@@ -57,6 +52,9 @@ func (p *pool) checkUsername(name string) error {
 	if slices.Contains(p.AliasAttributes, "email") && email {
 		return errUsernameIsEmail
 	}
+	if slices.Contains(p.AliasAttributes, "phone_number") && phone {
+		return errUsernameIsPhone
+	}
 	if len(p.UsernameAttributes) == 0 {
 		return nil
 	}
@@ -72,35 +70,46 @@ func (p *pool) checkUsername(name string) error {
 	return errUsernameNotEmail
 }
 
-// checkAttributes refuses attributes that the pool does not have, and addresses that are none.
+// checkAttributes refuses attributes that the pool does not have, and values that are none of
+// their type. The order of names is fixed, so that the same mistake has the same answer.
 func (p *pool) checkAttributes(attributes map[string]string) error {
-	for name, value := range attributes {
-		if custom, ok := strings.CutPrefix(name, "custom:"); ok {
-			if !p.hasCustom(custom) {
-				return errSchema.Saying(name + ": Attribute does not exist in the schema.")
-			}
-			continue
-		}
-		if !slices.Contains(standard(), name) {
+	for _, name := range sortedKeys(attributes) {
+		value := attributes[name]
+		a, ok := p.attribute(name)
+		switch {
+		case !ok:
 			return errSchema.Saying(name + ": Attribute does not exist in the schema.")
-		}
-		if name == "email" && !isEmail(value) {
+		case value == "":
+			continue // to delete it
+		case name == "email" && !isEmail(value):
 			return errBadEmail
-		}
-		if name == "phone_number" && !phoneNumber.MatchString(value) {
+		case name == "phone_number" && !phoneNumber.MatchString(value):
 			return errBadPhone
+		}
+		if broken := a.broken(value); broken != "" {
+			return errSchema.Saying(name + ": " + broken)
 		}
 	}
 	return nil
 }
 
-func (p *pool) hasCustom(name string) bool {
-	for _, a := range p.Custom {
-		if a.Name == name {
-			return true
+// checkWritable refuses attributes that are not the client's to write.
+func (c *client) checkWritable(ctx context.Context, attributes map[string]string) error {
+	for _, name := range sortedKeys(attributes) {
+		if !c.writable(name) {
+			trace.Failed(ctx, "this client may write %s", name)
+			return errWriteDenied.Because("this client may not write %s (WriteAttributes)", name)
 		}
 	}
-	return false
+	return nil
+}
+
+func attributeMap(list []Attribute) map[string]string {
+	m := make(map[string]string, len(list))
+	for _, a := range list {
+		m[a.Name] = a.Value
+	}
+	return m
 }
 
 func isEmail(text string) bool {

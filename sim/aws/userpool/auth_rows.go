@@ -6,5 +6,6 @@ import "poolschool/sim/wire/awsjson"
 func (s *Service) authRows() []awsjson.Row {
 	return []awsjson.Row{
 		awsjson.Open("InitiateAuth", s.InitiateAuth),
+		awsjson.Open("RespondToAuthChallenge", s.RespondToAuthChallenge),
 	}
 }

@@ -1,9 +1,12 @@
 package userpool
 
 import (
+	"context"
 	"crypto/subtle"
 	"strings"
 	"time"
+
+	"poolschool/sim/trace"
 )
 
 // codePurpose is what a code is for. A user has at most one code of each purpose
@@ -12,27 +15,40 @@ type codePurpose string
 
 const (
 	forSignUp codePurpose = "sign-up"
+	forReset  codePurpose = "reset"
 )
 
-// codeLength is the number of digits in a code that a user types.
-const codeLength = 6
-
-// Lifetimes of codes.
+// codeKind is how a code of one purpose looks and how long it is good.
 //
 // https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
-const signUpCodeLife = 24 * time.Hour
+type codeKind struct {
+	purpose codePurpose
+	length  int // digits
+	life    time.Duration
+	trigger string // second half of the custom message trigger's source
+	words   words
+}
 
-// Hourly caps per user.
-const (
-	confirmSignUpCap = 15
+const codeLength = 6
+
+var (
+	signUpCode = codeKind{forSignUp, codeLength, day, "SignUp", words{"Your verification code", "Your confirmation code is {####}"}}
+	resentCode = codeKind{forSignUp, codeLength, day, "ResendCode", signUpCode.words}
+	resetCode  = codeKind{forReset, codeLength, time.Hour, "ForgotPassword", words{"Your password reset code", "Your password reset code is {####}"}}
 )
+
+// attributeCode is the kind that verifies an address of a user who has signed in.
+func attributeCode(attribute, trigger string) codeKind {
+	purpose := codePurpose("verify " + attribute)
+	return codeKind{purpose, codeLength, day, trigger, words{"Your verification code", "Your verification code is {####}"}}
+}
 
 // code is one code that was sent.
 type code struct {
 	digits    string
 	attribute string // the attribute that entering it verifies: "email"
+	value     string // where it went, and so what it verifies
 	expires   time.Time
-	tries     []time.Time
 }
 
 // Message is an e-mail or text message in the simulated inbox.
@@ -60,20 +76,49 @@ func (s *Service) Inbox() []Message {
 	return append([]Message(nil), s.inbox...)
 }
 
-// sendCode makes a code for the attribute and delivers it. Callers hold mu.
-func (s *Service) sendCode(p *pool, u *user, purpose codePurpose, attribute string, life time.Duration, subject, body string) *CodeDeliveryDetails {
-	c := &code{digits: s.Chance.Digits(codeLength), attribute: attribute, expires: s.Clock.Now().Add(life)}
-	if old := u.codes[purpose]; old != nil {
-		c.tries = old.tries // asking for a new code does not buy more tries
+// send makes a code and delivers it to an address, which is the attribute's value or will be. It
+// takes and gives back mu; the pool's own function may word the message.
+func (s *Service) send(ctx context.Context, c *client, p *pool, u *user, kind codeKind, attribute, to string, metadata map[string]string) (*CodeDeliveryDetails, error) {
+	s.mu.RLock()
+	own := p.wording(kind.words, attribute)
+	s.mu.RUnlock()
+	said, err := s.word(ctx, p, c, u, kind.trigger, attribute, metadata, own)
+	if err != nil {
+		return nil, err
 	}
-	u.codes[purpose] = c
-	medium := mediumOf(attribute)
-	to := u.attributes[attribute]
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	made := &code{digits: s.Chance.Digits(kind.length), attribute: attribute, value: to, expires: s.Clock.Now().Add(kind.life)}
+	if u.codes == nil {
+		u.codes = map[codePurpose]*code{}
+	}
+	u.codes[kind.purpose] = made
+	s.deliver(p, attribute, to, said, made.digits)
+	trace.Passed(ctx, "a code was sent to the user's %s", attribute)
+	return &CodeDeliveryDetails{AttributeName: attribute, DeliveryMedium: mediumOf(attribute), Destination: mask(attribute, to)}, nil
+}
+
+// wording puts the pool's own texts in the place of AWS's. Callers hold mu.
+func (p *pool) wording(w words, attribute string) words {
+	if p.Messages.VerificationSubject != "" {
+		w.subject = p.Messages.VerificationSubject
+	}
+	own := p.Messages.VerificationEmail
+	if mediumOf(attribute) == "SMS" {
+		own = p.Messages.VerificationSMS
+	}
+	if own != "" {
+		w.body = own
+	}
+	return w
+}
+
+// deliver puts a message into the inbox, with the code in its place. Callers hold mu.
+func (s *Service) deliver(p *pool, attribute, to string, said words, code string) {
 	s.inbox = append(s.inbox, Message{
-		At: s.Clock.Now(), Medium: medium, To: to, Subject: subject,
-		Body: strings.ReplaceAll(body, "{####}", c.digits), Code: c.digits, PoolID: p.ID,
+		At: s.Clock.Now(), Medium: mediumOf(attribute), To: to, Subject: said.subject,
+		Body: strings.ReplaceAll(said.body, codeSlot, code), Code: code, PoolID: p.ID,
 	})
-	return &CodeDeliveryDetails{AttributeName: attribute, DeliveryMedium: medium, Destination: mask(attribute, to)}
 }
 
 func mediumOf(attribute string) string {
@@ -83,8 +128,8 @@ func mediumOf(attribute string) string {
 	return "EMAIL"
 }
 
-// mask hides an address: first letter and three stars on both sides of the @, or the last
-// four digits of a number.
+// mask hides an address: first letter and three stars on both sides of the @, or all but the
+// last four digits of a number.
 func mask(attribute, address string) string {
 	if attribute == "phone_number" {
 		const shown = 4
@@ -106,33 +151,21 @@ func firstRune(s string) string {
 }
 
 // enter checks a code that the user typed and uses it up. Callers hold mu.
-func (s *Service) enter(u *user, purpose codePurpose, typed string, hourly int) (*code, error) {
-	now := s.Clock.Now()
+func (s *Service) enter(ctx context.Context, u *user, purpose codePurpose, typed string) (*code, error) {
 	c := u.codes[purpose]
 	if c == nil {
+		trace.Failed(ctx, "a code is waiting")
 		return nil, errExpiredCode.Because("no code is waiting for %s: it was used, or never sent", u.name)
 	}
-	if c.tries = lately(c.tries, now); len(c.tries) >= hourly {
-		return nil, errTooOften.Because("%d tries within an hour; %d are allowed", len(c.tries), hourly)
-	}
-	c.tries = append(c.tries, now)
-	if !now.Before(c.expires) {
-		return nil, errExpiredCode.Because("the code was good until %s", c.expires.Format(time.TimeOnly))
+	if !s.Clock.Now().Before(c.expires) {
+		trace.Failed(ctx, "the code is still good")
+		return nil, errExpiredCode.Because("the code was good until %s", c.expires.Format(time.DateTime))
 	}
 	if subtle.ConstantTimeCompare([]byte(typed), []byte(c.digits)) != 1 {
-		return nil, errWrongCode.Because("the code in the inbox is another one")
+		trace.Failed(ctx, "the code is the one that was sent to the user's %s", c.attribute)
+		return nil, errWrongCode.Because("the newest code in the inbox is another one")
 	}
+	trace.Passed(ctx, "the code is the one that was sent to the user's %s", c.attribute)
 	delete(u.codes, purpose)
 	return c, nil
-}
-
-// lately keeps the times of the last hour.
-func lately(times []time.Time, now time.Time) []time.Time {
-	kept := times[:0:0]
-	for _, t := range times {
-		if now.Sub(t) < time.Hour {
-			kept = append(kept, t)
-		}
-	}
-	return kept
 }

@@ -22,70 +22,63 @@ type ConfirmSignUpRequest struct {
 // Refusals of ConfirmSignUp.
 var (
 	errAlreadyConfirmed = refusal("NotAuthorizedException", "User cannot be confirmed. Current status is %s")
-	errAliasTaken       = refusal("AliasExistsException", "An account with the email already exists.")
+	errAliasTaken       = refusal("AliasExistsException", "An account with the %s already exists.")
 )
 
 // ConfirmSignUp confirms the user and, in the same step, verifies the address to which the
 // code was sent.
 func (s *Service) ConfirmSignUp(ctx context.Context, in ConfirmSignUpRequest) (awsjson.Empty, error) {
+	c, u, err := s.confirmByCode(ctx, in)
+	if err != nil {
+		return awsjson.Empty{}, err
+	}
+	return awsjson.Empty{}, s.confirmed(ctx, c.pool, c, u, in.ClientMetadata)
+}
+
+// confirmByCode takes and gives back mu.
+func (s *Service) confirmByCode(ctx context.Context, in ConfirmSignUpRequest) (*client, *user, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c, err := s.findClient(in.ClientId)
+	c, err := s.clientOf(ctx, in.ClientId, in.Username, in.SecretHash)
 	if err != nil {
-		return awsjson.Empty{}, err
+		return nil, nil, err
 	}
-	if err := c.checkSecretHash(ctx, in.Username, in.SecretHash); err != nil {
-		return awsjson.Empty{}, err
-	}
-	u, ok := c.pool.find(in.Username)
-	if !ok {
-		if c.HideUnknownUsers {
-			return awsjson.Empty{}, errExpiredCode.Because("there is no such user; this client hides that")
-		}
-		return awsjson.Empty{}, errNoUserForClient
-	}
-	if u.status != statusUnconfirmed {
-		trace.Failed(ctx, "the user is UNCONFIRMED")
-		return awsjson.Empty{}, errAlreadyConfirmed.Saying(u.status)
-	}
-	if taken := c.pool.aliasHolder(u); taken != nil && !in.ForceAliasCreation {
-		return awsjson.Empty{}, errAliasTaken.Because("%s has verified the same address", taken.name)
-	}
-	entered, err := s.enter(u, forSignUp, in.ConfirmationCode, confirmSignUpCap)
+	u, err := c.person(ctx, in.Username, errExpiredCode)
 	if err != nil {
-		trace.Failed(ctx, "the code is the one that was sent, and still good")
-		return awsjson.Empty{}, err
+		return nil, nil, err
 	}
-	trace.Passed(ctx, "the code is the one that was sent to the user's %s", entered.attribute)
-	c.pool.takeAlias(u)
+	if err := s.checkConfirmable(ctx, c.pool, u, in.ForceAliasCreation); err != nil {
+		return nil, nil, err
+	}
+	entered, err := s.enter(ctx, u, forSignUp, in.ConfirmationCode)
+	if err != nil {
+		return nil, nil, err
+	}
+	c.pool.takeAliases(u)
+	c.pool.unindex(u)
 	u.status, u.modified = statusConfirmed, s.Clock.Now()
-	u.attributes[entered.attribute+"_verified"] = "true"
+	if u.attributes[entered.attribute] == entered.value {
+		u.attributes[entered.attribute+"_verified"] = "true"
+	}
 	c.pool.index(u)
 	trace.Summarize(ctx, "%s is CONFIRMED", u.name)
-	return awsjson.Empty{}, nil
+	return c, u, nil
 }
 
-// aliasHolder is the other user who already signs in with this user's address. Callers hold mu.
-func (p *pool) aliasHolder(u *user) *user {
-	for _, kind := range p.AliasAttributes {
-		if address := u.attributes[kind]; address != "" {
-			if other := p.aliases[p.fold(address)]; other != nil && other != u {
-				return other
-			}
-		}
+// checkConfirmable refuses a user who is not waiting to be confirmed, and an address that
+// belongs to somebody else. Callers hold mu.
+func (s *Service) checkConfirmable(ctx context.Context, p *pool, u *user, force bool) error {
+	if u.status != statusUnconfirmed {
+		trace.Failed(ctx, "the user is UNCONFIRMED")
+		return errAlreadyConfirmed.Saying(u.status)
+	}
+	trace.Passed(ctx, "the user is UNCONFIRMED")
+	if err := s.within(ctx, u, confirmSignUpCap); err != nil {
+		return err
+	}
+	if kind, other := p.clash(u); other != nil && !force {
+		trace.Failed(ctx, "the %s is nobody else's alias", kind)
+		return errAliasTaken.Saying(kind).Because("%s has verified the same address; ForceAliasCreation would move it", other.name)
 	}
 	return nil
-}
-
-// takeAlias moves an address to this user; for its former holder it is no longer verified.
-// Callers hold mu.
-func (p *pool) takeAlias(u *user) {
-	for other := p.aliasHolder(u); other != nil; other = p.aliasHolder(u) {
-		for _, kind := range p.AliasAttributes {
-			if other.attributes[kind] == u.attributes[kind] && u.attributes[kind] != "" {
-				other.attributes[kind+"_verified"] = "false"
-				delete(p.aliases, p.fold(u.attributes[kind]))
-			}
-		}
-	}
 }

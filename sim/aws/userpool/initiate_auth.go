@@ -2,7 +2,6 @@ package userpool
 
 import (
 	"context"
-	"time"
 
 	"poolschool/sim/trace"
 )
@@ -36,87 +35,52 @@ func (s *Service) InitiateAuth(ctx context.Context, in InitiateAuthRequest) (Ini
 		trace.Failed(ctx, "the client id is known")
 		return InitiateAuthResponse{}, err
 	}
+	return s.initiate(ctx, c, start{flow: in.AuthFlow, parameters: in.AuthParameters, metadata: in.ClientMetadata, session: in.Session})
+}
+
+// start is what the two operations that begin a sign-in share.
+type start struct {
+	flow       string
+	parameters map[string]string
+	metadata   map[string]string
+	session    string
+	admin      bool
+}
+
+// Authentication flows.
+const (
+	flowPassword = "USER_PASSWORD_AUTH"
+	flowAdmin    = "ADMIN_USER_PASSWORD_AUTH"
+	flowSRP      = "USER_SRP_AUTH"
+	flowRefresh  = "REFRESH_TOKEN_AUTH"
+	flowCustom   = "CUSTOM_AUTH"
+	flowChoice   = "USER_AUTH"
+)
+
+func (s *Service) initiate(ctx context.Context, c *client, in start) (InitiateAuthResponse, error) {
 	trace.Passed(ctx, "client %q belongs to user pool %s", c.Name, c.pool.ID)
-	switch in.AuthFlow {
-	case "USER_PASSWORD_AUTH":
-		return s.passwordAuth(ctx, c, in)
-	case "REFRESH_TOKEN_AUTH", "REFRESH_TOKEN":
-		return s.refreshAuth(ctx, c, in.AuthParameters)
+	switch in.flow {
+	case "REFRESH_TOKEN":
+		in.flow = flowRefresh
+	case "ADMIN_NO_SRP_AUTH":
+		in.flow = flowAdmin
 	}
-	return InitiateAuthResponse{}, errFlowUnsupported
-}
-
-func (s *Service) passwordAuth(ctx context.Context, c *client, in InitiateAuthRequest) (InitiateAuthResponse, error) {
-	if err := c.checkFlow(ctx, in.AuthFlow); err != nil {
+	if in.admin && in.flow == flowPassword || !in.admin && in.flow == flowAdmin {
+		trace.Failed(ctx, "%s belongs to this operation", in.flow)
+		return InitiateAuthResponse{}, errFlowUnsupported.Because("administrators sign users in with %s, everybody else with %s", flowAdmin, flowPassword)
+	}
+	if err := c.checkFlow(ctx, in); err != nil {
 		return InitiateAuthResponse{}, err
 	}
-	for _, name := range []string{"USERNAME", "PASSWORD"} {
-		if in.AuthParameters[name] == "" {
-			return InitiateAuthResponse{}, errMissing.Saying(name)
-		}
+	switch in.flow {
+	case flowRefresh:
+		return s.refreshAuth(ctx, c, in.parameters)
+	case flowSRP:
+		return s.srpAuth(ctx, c, in)
+	case flowCustom:
+		return s.customAuth(ctx, c, in)
+	case flowChoice:
+		return s.choiceAuth(ctx, c, in)
 	}
-	name := in.AuthParameters["USERNAME"]
-	if err := c.checkSecretHash(ctx, name, in.AuthParameters["SECRET_HASH"]); err != nil {
-		return InitiateAuthResponse{}, err
-	}
-	u, err := s.checkPassword(ctx, c, name, in.AuthParameters["PASSWORD"])
-	if err != nil {
-		return InitiateAuthResponse{}, err
-	}
-	return s.finish(ctx, c, u)
-}
-
-// refreshAuth gives out a new ID and access token. auth_time and origin_jti stay those of the
-// sign-in; there is no new refresh token.
-func (s *Service) refreshAuth(ctx context.Context, c *client, parameters map[string]string) (InitiateAuthResponse, error) {
-	if err := c.checkFlow(ctx, "REFRESH_TOKEN_AUTH"); err != nil {
-		return InitiateAuthResponse{}, err
-	}
-	given := parameters["REFRESH_TOKEN"]
-	if given == "" {
-		return InitiateAuthResponse{}, errMissing.Saying("REFRESH_TOKEN")
-	}
-	s.mu.RLock()
-	r, known := c.pool.refresh[fingerprint(given)]
-	var tokens unsigned
-	err := s.checkRefresh(ctx, c, r, known)
-	if err == nil {
-		tokens = s.claims(r.user, r.session)
-	}
-	s.mu.RUnlock()
-	if err != nil {
-		return InitiateAuthResponse{}, err
-	}
-	if err := c.checkSecretHash(ctx, r.user.name, parameters["SECRET_HASH"]); err != nil {
-		return InitiateAuthResponse{}, err
-	}
-	result, err := s.sign(tokens)
-	if err != nil {
-		return InitiateAuthResponse{}, err
-	}
-	trace.Summarize(ctx, "2 new tokens")
-	return InitiateAuthResponse{AuthenticationResult: &result, ChallengeParameters: map[string]string{}}, nil
-}
-
-// checkRefresh says why a refresh token is not honoured. Callers hold mu.
-func (s *Service) checkRefresh(ctx context.Context, c *client, r refresh, known bool) error {
-	switch {
-	case !known:
-		trace.Failed(ctx, "the refresh token is one of this pool's")
-		return errBadRefresh.Because("the pool has never given out this token, or has forgotten it")
-	case r.session.client != c:
-		trace.Failed(ctx, "the refresh token was given to this client")
-		return errBadRefresh.Because("it was given to another client of the pool")
-	case r.session.revoked:
-		trace.Failed(ctx, "the refresh token is not revoked")
-		return errRefreshRevoked
-	case !s.Clock.Now().Before(r.session.expires):
-		trace.Failed(ctx, "the refresh token is not expired: it was good until %s", r.session.expires.Format(time.DateTime))
-		return errRefreshExpired
-	case r.user.disabled:
-		trace.Failed(ctx, "the user is enabled")
-		return errDisabled
-	}
-	trace.Passed(ctx, "the refresh token is this client's, not revoked, good until %s", r.session.expires.Format(time.DateOnly))
-	return nil
+	return s.passwordAuth(ctx, c, in)
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"poolschool/sim/account"
-	"poolschool/sim/aws/userpool/srp"
 )
 
 // Load opens the account's user pools with their clients, groups and users. Ids must be
@@ -66,7 +65,10 @@ func (s *Service) loadUser(p *pool, person account.User) error {
 		u.groups = append(u.groups, name)
 	}
 	if person.Password != "" {
-		u.password = srp.NewPassword(p.who(u), person.Password, s.Chance.Bytes(saltLength))
+		u.password = s.hash(p, u, person.Password)
+	}
+	if _, taken := p.find(person.Username); taken {
+		return fmt.Errorf("the username is taken")
 	}
 	p.add(u)
 	return nil

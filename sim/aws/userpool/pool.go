@@ -22,8 +22,16 @@ type pool struct {
 	users            map[string]*user // by immutable username
 	subs             map[string]*user
 	aliases          map[string]*user   // verified e-mail, phone number, preferred username
+	list             []*user            // as created: what ListUsers walks through
+	last             int                // number of the newest user
 	refresh          map[string]refresh // by hash of the token
+	ghosts           ghosts
 	arn              string
+
+	attempts map[string]*attempt // sign-ins that are under way, by hash of their session string
+	sweepAt  int                 // number of attempts at which expired ones are dropped
+	salt     []byte              // makes what is shown of users who do not exist
+	mfaTexts mfaTexts
 }
 
 // signer is one of the two keys of a pool: ID tokens and access tokens are signed by
@@ -54,6 +62,9 @@ func (s *Service) newPool(settings account.UserPool) *pool {
 		subs:      map[string]*user{},
 		aliases:   map[string]*user{},
 		refresh:   map[string]refresh{},
+		attempts:  map[string]*attempt{},
+		salt:      s.Chance.Bytes(saltLength),
+		ghosts:    ghosts{},
 		arn:       fmt.Sprintf("arn:aws:cognito-idp:%s:%s:userpool/%s", s.Region, s.AccountID, settings.ID),
 	}
 	if n > 1 {
@@ -97,4 +108,15 @@ func (p *pool) find(name string) (*user, bool) {
 		}
 	}
 	return nil, false
+}
+
+// PoolIDs lists the ids of all pools, oldest first.
+func (s *Service) PoolIDs() []string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	ids := make([]string, len(s.order))
+	for i, p := range s.order {
+		ids[i] = p.ID
+	}
+	return ids
 }

@@ -26,6 +26,8 @@ type Config struct {
 	Issuer func(poolID string) string
 	// LoginURL is the base address of a pool's login pages; "" when it has no domain.
 	LoginURL func(domain string) string
+	// Triggers are a pool's Lambda functions, by the pool's name; nil when no pool has any.
+	Triggers func(pool string) Triggers
 }
 
 // Service is the user pools of one account in one Region.
@@ -52,15 +54,7 @@ func New(c Config) *Service {
 
 // rows is the table of operations. Each half of the service keeps its own part.
 func (s *Service) rows() []awsjson.Row {
-	return slices.Concat(s.userRows(), s.authRows())
-}
-
-func (s *Service) userRows() []awsjson.Row {
-	return []awsjson.Row{
-		awsjson.Open("SignUp", s.SignUp),
-		awsjson.Open("ConfirmSignUp", s.ConfirmSignUp),
-		awsjson.ByToken("GetUser", s.GetUser),
-	}
+	return slices.Concat(s.userRows(), s.authRows(), s.adminRows())
 }
 
 // Operations is the service's table.

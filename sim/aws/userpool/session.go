@@ -13,7 +13,9 @@ import (
 type session struct {
 	originJTI string
 	eventID   string
+	user      *user
 	client    *client
+	deviceKey string // of the machine that it belongs to, in a pool that tracks devices
 	authTime  time.Time
 	expires   time.Time // of the refresh token
 	revoked   bool
@@ -24,25 +26,33 @@ type session struct {
 
 // refresh is what the pool knows of a refresh token. The token itself is not kept.
 type refresh struct {
-	user    *user
 	session *session
-	issued  time.Time
+	rotated time.Time // when a newer one took its place; zero while it is the newest
 }
 
 // apiScope is what an access token from the API may do: serve its user.
 const apiScope = "aws.cognito.signin.user.admin"
 
-// openSession starts a session and draws its refresh token. Callers hold mu.
-func (s *Service) openSession(c *client, u *user) (*session, string) {
+// newSession starts a session that is not kept yet.
+func (s *Service) newSession(c *client, u *user) *session {
 	now := s.Clock.Now()
-	sess := &session{
-		originJTI: s.Chance.ID(), eventID: s.Chance.ID(), client: c,
+	return &session{
+		originJTI: s.Chance.ID(), eventID: s.Chance.ID(), user: u, client: c,
 		authTime: now, expires: now.Add(c.refreshLife()), scope: apiScope,
 	}
-	u.sessions[sess.originJTI] = sess
+}
+
+// keepSession keeps a session and draws its refresh token. Callers hold mu.
+func (s *Service) keepSession(sess *session) string {
+	sess.user.sessions[sess.originJTI] = sess
+	return s.newRefresh(sess)
+}
+
+// newRefresh draws one more refresh token for a session. Callers hold mu.
+func (s *Service) newRefresh(sess *session) string {
 	token := s.refreshToken()
-	c.pool.refresh[fingerprint(token)] = refresh{user: u, session: sess, issued: now}
-	return sess, token
+	sess.client.pool.refresh[fingerprint(token)] = refresh{session: sess}
+	return token
 }
 
 // refreshToken draws a token of the shape that Cognito gives out: five parts like a JWE, opaque to

@@ -3,9 +3,7 @@ package userpool
 import (
 	"context"
 	"slices"
-	"strings"
 
-	"poolschool/sim/aws/userpool/srp"
 	"poolschool/sim/trace"
 )
 
@@ -32,77 +30,124 @@ type SignUpResponse struct {
 
 // Refusals of SignUp.
 var (
-	errUserExists  = refusal("UsernameExistsException", "User already exists")
-	errEmailExists = refusal("UsernameExistsException", "An account with the given %s already exists.")
-	errAdminOnly   = refusal("NotAuthorizedException", "SignUp is not permitted for this user pool")
-	errWriteDenied = refusal("NotAuthorizedException", "A client attempted to write unauthorized attribute")
-	errNoPassword  = refusal("InvalidParameterException", "Missing required parameter Password")
+	errUserExists     = refusal("UsernameExistsException", "User already exists")
+	errEmailExists    = refusal("UsernameExistsException", "An account with the given %s already exists.")
+	errAdminOnly      = refusal("NotAuthorizedException", "SignUp is not permitted for this user pool")
+	errWriteDenied    = refusal("NotAuthorizedException", "A client attempted to write unauthorized attribute")
+	errNoPassword     = refusal("InvalidParameterException", "Missing required parameter Password")
+	errPreferredEarly = refusal("InvalidParameterException", "User attributes cannot contain preferred_username before the user is confirmed, since it is an alias in this user pool.")
 )
 
 // SignUp stores a new, unconfirmed user and sends a code to the attribute that the pool
 // verifies.
 func (s *Service) SignUp(ctx context.Context, in SignUpRequest) (SignUpResponse, error) {
 	s.mu.RLock()
-	c, err := s.findClient(in.ClientId)
+	c, err := s.clientOf(ctx, in.ClientId, in.Username, in.SecretHash)
+	if err == nil {
+		err = c.checkSignUp(ctx, in)
+	}
 	s.mu.RUnlock()
 	if err != nil {
 		return SignUpResponse{}, err
 	}
-	if err := c.checkSignUp(ctx, in); err != nil {
+	u := s.newUser(c.pool, in.Username, attributeMap(in.UserAttributes))
+	asked := &PreSignUp{Event: s.event("PreSignUp_SignUp", c.pool, c, u.name, u, in.ClientMetadata), ValidationData: attributeMap(in.ValidationData)}
+	if err := run(ctx, "PreSignUp", s.triggersOf(c.pool).PreSignUp, asked); err != nil {
 		return SignUpResponse{}, err
 	}
-	u := s.newUser(c.pool, in.Username, attributeMap(in.UserAttributes))
-	u.password = srp.NewPassword(c.pool.who(u), in.Password, s.Chance.Bytes(saltLength))
+	u.password = s.hash(c.pool, u, in.Password)
+	attribute, err := s.store(ctx, c.pool, in.Username, u, asked)
+	if err != nil {
+		return SignUpResponse{}, err
+	}
+	out := SignUpResponse{UserSub: u.sub, UserConfirmed: asked.AutoConfirmUser}
+	if out.UserConfirmed {
+		trace.Summarize(ctx, "user %s, CONFIRMED", in.Username)
+		return out, s.confirmed(ctx, c.pool, c, u, in.ClientMetadata)
+	}
+	trace.Summarize(ctx, "user %s, UNCONFIRMED", in.Username)
+	if attribute != "" {
+		out.CodeDeliveryDetails, err = s.send(ctx, c, c.pool, u, signUpCode, attribute, u.attributes[attribute], in.ClientMetadata)
+	}
+	return out, err
+}
+
+// store puts a new user into the pool, as the pre sign-up trigger decided, and says to which
+// attribute a code has to go: "" for none. It takes and gives back mu.
+func (s *Service) store(ctx context.Context, p *pool, typed string, u *user, decided *PreSignUp) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := c.pool.free(in.Username); err != nil {
+	if err := p.free(typed, u); err != nil {
 		trace.Failed(ctx, "the username is free")
-		return SignUpResponse{}, err
+		return "", err
 	}
 	trace.Passed(ctx, "the username is free")
-	c.pool.add(u)
-	out := SignUpResponse{UserSub: u.sub}
-	if attribute := c.pool.autoVerified(u); attribute != "" {
-		out.CodeDeliveryDetails = s.sendCode(c.pool, u, forSignUp, attribute, signUpCodeLife,
-			"Your verification code", "Your confirmation code is {####}")
-		trace.Passed(ctx, "a code was sent to the user's %s", attribute)
-	}
-	trace.Summarize(ctx, "user %s, UNCONFIRMED", u.name)
-	return out, nil
-}
-
-// saltLength of a password record, in bytes.
-const saltLength = 16
-
-func (c *client) checkSignUp(ctx context.Context, in SignUpRequest) error {
-	if err := c.checkSecretHash(ctx, in.Username, in.SecretHash); err != nil {
-		return err
-	}
-	if c.pool.AdminCreateOnly {
-		return errAdminOnly.Because("only administrators create users here (AllowAdminCreateUserOnly)")
-	}
-	if in.Password == "" {
-		return errNoPassword
-	}
-	if err := c.pool.conforms(in.Password, selfPrefix); err != nil {
-		trace.Failed(ctx, "the password keeps the pool's policy")
-		return err
-	}
-	trace.Passed(ctx, "the password keeps the pool's policy")
-	for _, a := range in.UserAttributes {
-		if !c.writable(a.Name) {
-			return errWriteDenied.Because("this client may not write %s", a.Name)
+	for kind, verify := range map[string]bool{"email": decided.AutoVerifyEmail, "phone_number": decided.AutoVerifyPhone} {
+		if verify && u.attributes[kind] != "" {
+			u.attributes[kind+"_verified"] = "true"
 		}
 	}
-	return c.pool.checkNew(in.Username, attributeMap(in.UserAttributes))
+	if kind, other := p.clash(u); other != nil && u.verified(kind) {
+		return "", errAliasTaken.Saying(kind).Because("%s has verified the same address", other.name)
+	}
+	if decided.AutoConfirmUser {
+		u.status = statusConfirmed
+	}
+	p.add(u)
+	if u.status == statusConfirmed {
+		return "", nil
+	}
+	return p.autoVerified(u), nil
 }
 
-func attributeMap(list []Attribute) map[string]string {
-	m := make(map[string]string, len(list))
-	for _, a := range list {
-		m[a.Name] = a.Value
+// confirmed tells the pool's function that a user has confirmed.
+func (s *Service) confirmed(ctx context.Context, p *pool, c *client, u *user, metadata map[string]string) error {
+	e := &PostConfirmation{Event: s.event("PostConfirmation_ConfirmSignUp", p, c, u.name, u, metadata)}
+	return run(ctx, "PostConfirmation", s.triggersOf(p).PostConfirmation, e)
+}
+
+// checkSignUp holds a sign-up against the rules of the pool and the client. Callers hold mu.
+func (c *client) checkSignUp(ctx context.Context, in SignUpRequest) error {
+	if c.pool.AdminCreateOnly {
+		trace.Failed(ctx, "people may sign up by themselves here")
+		return errAdminOnly.Because("only administrators create users here (AllowAdminCreateUserOnly)")
 	}
-	return m
+	if err := c.checkFirstPassword(ctx, in.Password); err != nil {
+		return err
+	}
+	attributes := attributeMap(in.UserAttributes)
+	if err := c.checkWritable(ctx, attributes); err != nil {
+		return err
+	}
+	if attributes["preferred_username"] != "" && slices.Contains(c.pool.AliasAttributes, "preferred_username") {
+		return errPreferredEarly
+	}
+	if err := c.pool.checkNew(in.Username, attributes); err != nil {
+		trace.Failed(ctx, "username and attributes fit the pool's schema")
+		return err
+	}
+	trace.Passed(ctx, "username and attributes fit the pool's schema")
+	return nil
+}
+
+// checkFirstPassword asks for a password, unless this client's users can sign in without one.
+func (c *client) checkFirstPassword(ctx context.Context, password string) error {
+	if password == "" {
+		if c.passwordless() {
+			return nil
+		}
+		return errNoPassword.Because("no sign-in without a password is open to this client's users")
+	}
+	return c.pool.conforms(ctx, password, selfPrefix)
+}
+
+// passwordless reports whether users of the client can sign in with a code alone.
+func (c *client) passwordless() bool {
+	return slices.Contains(c.Flows, "ALLOW_USER_AUTH") && c.pool.passwordless()
+}
+
+func (p *pool) passwordless() bool {
+	return slices.ContainsFunc(p.FirstFactors, func(f string) bool { return f != "PASSWORD" })
 }
 
 // newUser makes a profile; it is not in the pool yet.
@@ -110,8 +155,7 @@ func (s *Service) newUser(p *pool, username string, attributes map[string]string
 	now := s.Clock.Now()
 	u := &user{
 		name: p.fold(username), sub: s.Chance.ID(), status: statusUnconfirmed,
-		attributes: attributes, created: now, modified: now,
-		codes: map[codePurpose]*code{}, sessions: map[string]*session{},
+		attributes: attributes, created: now, modified: now, passwordSet: now,
 	}
 	if len(p.UsernameAttributes) > 0 {
 		// The typed address becomes an attribute; the username is generated and equals sub.
@@ -121,49 +165,19 @@ func (s *Service) newUser(p *pool, username string, attributes map[string]string
 	return u
 }
 
-// free refuses a name that is taken. Callers hold mu.
-func (p *pool) free(name string) error {
+// free refuses a new user whose name is taken. In a pool whose usernames are addresses, that is
+// any address of the user. Callers hold mu.
+func (p *pool) free(typed string, u *user) error {
 	if len(p.UsernameAttributes) > 0 {
-		kind := p.addressKind(name)
-		for _, u := range p.users {
-			if u.attributes[kind] == name {
-				return errEmailExists.Saying(kind)
-			}
+		if kind, other := p.clash(u); other != nil {
+			return errEmailExists.Saying(kind)
 		}
 		return nil
 	}
-	if _, taken := p.users[p.fold(name)]; taken {
+	if _, taken := p.users[p.fold(typed)]; taken {
 		return errUserExists
 	}
 	return nil
-}
-
-// add stores a user. Callers hold mu.
-func (p *pool) add(u *user) {
-	p.users[u.name], p.subs[u.sub] = u, u
-	p.index(u)
-}
-
-// index keeps the names under which a user can sign in besides username and sub: an address
-// that is the username from the start, an alias once it is verified. Callers hold mu.
-func (p *pool) index(u *user) {
-	for _, kind := range p.UsernameAttributes {
-		if address := u.attributes[kind]; address != "" {
-			p.aliases[p.fold(address)] = u
-		}
-	}
-	for _, kind := range p.AliasAttributes {
-		if address := u.attributes[kind]; address != "" && (kind == "preferred_username" || u.verified(kind)) {
-			p.aliases[p.fold(address)] = u
-		}
-	}
-}
-
-func (p *pool) addressKind(name string) string {
-	if strings.HasPrefix(name, "+") && slices.Contains(p.UsernameAttributes, "phone_number") {
-		return "phone_number"
-	}
-	return "email"
 }
 
 // autoVerified is the attribute to which the confirmation code goes: the phone number

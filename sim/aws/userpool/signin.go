@@ -2,26 +2,10 @@ package userpool
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"poolschool/sim/trace"
 )
-
-// checkFlow refuses a flow that the client has not enabled. Without a list, a client allows
-// refresh, SRP and custom authentication, and so no plain passwords.
-func (c *client) checkFlow(ctx context.Context, flow string) error {
-	flows := c.Flows
-	if len(flows) == 0 {
-		flows = []string{"ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"}
-	}
-	if !slices.Contains(flows, "ALLOW_"+flow) {
-		trace.Failed(ctx, "%s is enabled for this client", flow)
-		return errFlowDisabled.Saying(flow).Because("the client's ExplicitAuthFlows lack ALLOW_%s", flow)
-	}
-	trace.Passed(ctx, "%s is enabled for this client", flow)
-	return nil
-}
 
 // missingUser is how the absence of a user is answered: openly, or as a wrong password,
 // as the client is set.
@@ -32,71 +16,132 @@ func (c *client) missingUser(name string) error {
 	return errNoUser.Because("this client shows that a user is missing (PreventUserExistenceErrors is LEGACY)")
 }
 
-// checkPassword holds a typed password against the user's, in Cognito's order: an
-// unconfirmed user is told so before the password is looked at. It takes and gives back mu.
-func (s *Service) checkPassword(ctx context.Context, c *client, name, password string) (*user, error) {
+// admit is what comes before a password is looked at, in Cognito's order: lockout, the pool's
+// own function, and whether the user has confirmed at all.
+func (s *Service) admit(ctx context.Context, a attempt) error {
+	if err := s.unlocked(ctx, a.user); err != nil {
+		return err
+	}
+	if err := s.preAuthenticate(ctx, a); err != nil {
+		return err
+	}
+	if a.user == nil {
+		return a.client.missingUser(a.name)
+	}
 	s.mu.RLock()
-	u, ok := c.pool.find(name)
-	if !ok {
-		s.mu.RUnlock()
-		trace.Failed(ctx, "user %q is in the pool", name)
-		return nil, c.missingUser(name)
-	}
-	now := s.Clock.Now()
-	left, locked := u.failures.locked(now)
-	status, record := u.status, u.password
-	s.mu.RUnlock()
-
-	trace.Passed(ctx, "user %q is in the pool", name)
-	if locked {
-		trace.Failed(ctx, "not locked out: %s to go", left.Round(time.Second))
-		return nil, errLocked.Because("too many wrong passwords; the lock ends in %s", left.Round(time.Second))
-	}
-	if status == statusUnconfirmed {
+	defer s.mu.RUnlock()
+	switch {
+	case a.user.status == statusUnconfirmed:
 		trace.Failed(ctx, "the user is confirmed (looked at before the password)")
-		return nil, errNotConfirmed
+		return errNotConfirmed
+	case a.user.status == statusReset && a.user.password.Verifier == nil && !a.client.HideUnknownUsers:
+		trace.Failed(ctx, "the user has a password")
+		return errResetRequired.Because("an imported user has no password until they reset it")
 	}
-	fits := record.Matches(c.pool.who(u), password)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !fits {
-		u.failures.wrong(now)
-		trace.Failed(ctx, "the password fits the stored verifier")
-		return nil, errWrongPassword.Because("the user exists; the password is another one (failure %d)", u.failures.count)
-	}
-	trace.Passed(ctx, "the password fits the stored verifier")
-	u.failures = failures{}
-	return u, checkState(ctx, u)
+	return nil
 }
 
-// checkState refuses users who may not sign in although their password is right.
-func checkState(ctx context.Context, u *user) error {
-	if u.disabled {
+func (s *Service) unlocked(ctx context.Context, u *user) error {
+	if u == nil {
+		return nil
+	}
+	s.mu.RLock()
+	left, locked := u.failures.locked(s.Clock.Now())
+	s.mu.RUnlock()
+	if !locked {
+		return nil
+	}
+	trace.Failed(ctx, "not locked out: %s to go", left.Round(time.Second))
+	return errLocked.Because("too many wrong passwords; the lock ends in %s", left.Round(time.Second))
+}
+
+func (s *Service) preAuthenticate(ctx context.Context, a attempt) error {
+	f := s.triggersOf(a.client.pool).PreAuthentication
+	if f == nil {
+		return nil
+	}
+	return run(ctx, "PreAuthentication", f, &PreAuthentication{
+		Event:          s.event("PreAuthentication_Authentication", a.client.pool, a.client, a.name, a.user, a.metadata),
+		ValidationData: a.validated, UserNotFound: a.user == nil,
+	})
+}
+
+// checkPassword holds a typed password against the user's.
+func (s *Service) checkPassword(ctx context.Context, a attempt, password string) error {
+	if err := s.admit(ctx, a); err != nil {
+		return err
+	}
+	s.mu.RLock()
+	record := a.user.password
+	s.mu.RUnlock()
+	return s.judge(ctx, a.user, record.Matches(a.client.pool.who(a.user), password), "the password fits the stored verifier")
+}
+
+// judge counts what a password check found.
+func (s *Service) judge(ctx context.Context, u *user, fits bool, what string) error {
+	now := s.Clock.Now()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if left, locked := u.failures.locked(now); locked {
+		// Guesses that ran side by side have locked the user in the meantime.
+		trace.Failed(ctx, "not locked out: %s to go", left.Round(time.Second))
+		return errLocked
+	}
+	if !fits {
+		u.failures.wrong(now)
+		trace.Failed(ctx, "%s", what)
+		return errWrongPassword.Because("the user exists; the password is another one (failure %d)", u.failures.count)
+	}
+	trace.Passed(ctx, "%s", what)
+	u.failures = failures{}
+	return nil
+}
+
+// proceed takes a sign-in on after its first factor. The order is Cognito's: disabled, reset
+// required, temporary password expired, new password, second factor, tokens.
+func (s *Service) proceed(ctx context.Context, a attempt) (InitiateAuthResponse, error) {
+	s.mu.RLock()
+	err := s.checkState(ctx, a.client.pool, a.user)
+	status := a.user.status
+	s.mu.RUnlock()
+	if err != nil {
+		return InitiateAuthResponse{}, err
+	}
+	if status == statusForceChange {
+		return s.askNewPassword(ctx, a), nil
+	}
+	return s.secondFactor(ctx, a)
+}
+
+// checkState refuses users who may not sign in although they have shown who they are. Callers
+// hold mu.
+func (s *Service) checkState(ctx context.Context, p *pool, u *user) error {
+	switch {
+	case u.disabled:
 		trace.Failed(ctx, "the user is enabled")
 		return errDisabled
-	}
-	if u.status == statusReset {
+	case u.status == statusReset:
 		trace.Failed(ctx, "no password reset is waiting")
 		return errResetRequired
+	case u.status == statusForceChange && !s.Clock.Now().Before(u.passwordSet.Add(p.temporaryLife())):
+		trace.Failed(ctx, "the temporary password is still good")
+		return errTemporaryExpired.Because("it was set %s and is good for %d days", u.passwordSet.Format(time.DateOnly), int(p.temporaryLife()/day))
 	}
 	trace.Passed(ctx, "the user is %s and enabled", u.status)
 	return nil
 }
 
-// finish opens a session for a user who has shown everything that was asked for, and signs
-// its tokens. It takes and gives back mu.
-func (s *Service) finish(ctx context.Context, c *client, u *user) (InitiateAuthResponse, error) {
-	s.mu.Lock()
-	sess, refreshToken := s.openSession(c, u)
-	tokens := s.claims(u, sess)
-	s.mu.Unlock()
+var errTemporaryExpired = refusal("NotAuthorizedException", "Temporary password has expired and must be reset by an administrator.")
 
-	result, err := s.sign(tokens)
-	if err != nil {
-		return InitiateAuthResponse{}, err
+const (
+	day                  = 24 * time.Hour
+	defaultTemporaryDays = 7
+)
+
+// temporaryLife is how long a temporary password is good.
+func (p *pool) temporaryLife() time.Duration {
+	if n := p.policy().TemporaryValidityDays; n > 0 {
+		return time.Duration(n) * day
 	}
-	result.RefreshToken = refreshToken
-	trace.Passed(ctx, "ID and access token signed, each with its own key of the pool")
-	trace.Summarize(ctx, "3 tokens")
-	return InitiateAuthResponse{AuthenticationResult: &result, ChallengeParameters: map[string]string{}}, nil
+	return defaultTemporaryDays * day
 }

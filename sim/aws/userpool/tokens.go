@@ -15,6 +15,8 @@ type AuthenticationResult struct {
 	TokenType    string // "Bearer"
 	RefreshToken string `json:",omitempty" secret:"true"`
 	IdToken      string `json:",omitempty" secret:"true"`
+
+	NewDeviceMetadata *NewDeviceMetadata `json:",omitzero"`
 }
 
 // unsigned are the two tokens of a sign-in before they are signed. They are put together
@@ -29,8 +31,8 @@ type unsigned struct {
 //
 // https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
 // https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
-func (s *Service) claims(u *user, sess *session) unsigned {
-	c, p := sess.client, sess.client.pool
+func (s *Service) claims(sess *session) unsigned {
+	u, c, p := sess.user, sess.client, sess.client.pool
 	return unsigned{
 		id: s.idClaims(u, sess), access: s.accessClaims(u, sess),
 		idKey: p.idKey, accessKey: p.accessKey, life: c.accessLife(),
@@ -85,6 +87,7 @@ func (s *Service) accessClaims(u *user, sess *session) token.Claims {
 	c, p, now := sess.client, sess.client.pool, s.Clock.Now()
 	claims := token.Claims{}.
 		With("sub", u.sub).
+		With("device_key", sess.deviceKey).
 		With("cognito:groups", slices.Clone(u.groups)).
 		With("iss", s.Issuer(p.ID))
 	if sess.version != 0 {

@@ -19,20 +19,29 @@ const (
 	statusExternal    = "EXTERNAL_PROVIDER"
 )
 
-// user is one profile. Service.mu guards it.
+// user is one profile. Service.mu guards it. Its maps are made when they are first needed: most
+// users of a large pool are not doing anything.
 type user struct {
+	seq               int    // place in the pool, as created
 	name              string // immutable
 	sub               string
 	status            string
 	disabled          bool
-	attributes        map[string]string // with "sub", without unset ones
+	attributes        map[string]string // without "sub", without unset ones
 	groups            []string
 	password          srp.Password
+	passwordSet       time.Time      // temporary passwords age
+	oldPasswords      []srp.Password // newest first, as far as the policy remembers
 	created, modified time.Time
+	links             []link // logins of other providers that lead to this profile
 
-	codes    map[codePurpose]*code
-	failures failures
-	sessions map[string]*session // by origin_jti
+	codes        map[codePurpose]*code
+	calls        map[string][]time.Time // of operations with an hourly cap
+	failures     failures
+	codeFailures failures            // of one-time codes
+	sessions     map[string]*session // by origin_jti
+	factors      factors
+	devices      []*device
 }
 
 // Attribute is one attribute of a user as the API writes it.

@@ -1,0 +1,156 @@
+package userpool
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"poolschool/sim/trace"
+	"poolschool/sim/wire"
+)
+
+// Refusals of changes to a profile.
+var (
+	errAddressTaken = refusal("AliasExistsException", "An account with the given %s already exists.")
+	errKeep         = refusal("InvalidParameterException", "user.%s: Attribute cannot be deleted\n")
+)
+
+// addresses are the attributes that can be verified.
+func addresses() []string { return []string{"email", "phone_number"} }
+
+// checkChange holds new values against the schema and against what others are called. A blank
+// value deletes. Callers hold mu.
+func (p *pool) checkChange(ctx context.Context, u *user, changes map[string]string) error {
+	if err := p.checkAttributes(changes); err != nil {
+		trace.Failed(ctx, "the attributes fit the pool's schema")
+		return err
+	}
+	for _, name := range sortedKeys(changes) {
+		a, _ := p.attribute(name)
+		old, had := u.attributes[name]
+		switch {
+		case a.mutable || !had || old == changes[name]:
+		default:
+			trace.Failed(ctx, "%s may change after it was first set", name)
+			return errImmutable.Saying(name).Because("%s is not mutable in this pool's schema", name)
+		}
+		if a.required && changes[name] == "" {
+			return errKeep.Saying(name).Because("%s is required in this pool", name)
+		}
+	}
+	trace.Passed(ctx, "the attributes fit the pool's schema")
+	return p.checkVerified(u, changes)
+}
+
+// checkVerified refuses to verify what is not there. Callers hold mu.
+func (p *pool) checkVerified(u *user, changes map[string]string) error {
+	for kind, said := range map[string][2]string{"email": {"Email", "an email"}, "phone_number": {"Phone Number", "a phone number"}} {
+		address, changed := changes[kind]
+		if !changed {
+			address = u.attributes[kind]
+		}
+		if changes[kind+"_verified"] != "" && address == "" {
+			return errVerifyNothing.Saying(said[0], said[1])
+		}
+	}
+	return nil
+}
+
+// unverified splits changes: what counts now, and the addresses to which a code must go. An address
+// that the pool wants verified first is in the second alone. Callers hold mu.
+func (p *pool) unverified(ctx context.Context, u *user, changes map[string]string) (now map[string]string, codes []string, err error) {
+	now = maps.Clone(changes)
+	for _, kind := range addresses() {
+		address := changes[kind]
+		if address == "" || address == u.attributes[kind] || changes[kind+"_verified"] == "true" || !slices.Contains(p.AutoVerify, kind) {
+			continue
+		}
+		codes = append(codes, kind)
+		if slices.Contains(p.VerifyBeforeUpdate, kind) {
+			if p.holder(u, address) != nil {
+				return nil, nil, errAddressTaken.Saying(kind)
+			}
+			trace.Passed(ctx, "the old %s stays until the new one is verified", kind)
+			delete(now, kind)
+		}
+	}
+	return now, codes, nil
+}
+
+// change writes attributes. An address that changes is no longer verified, unless the change says
+// so too. It refuses an address under which another user signs in; force moves it. Callers
+// hold mu.
+func (p *pool) change(u *user, changes map[string]string, force bool, taken *wire.Error) error {
+	after := &user{name: u.name, sub: u.sub, status: u.status, attributes: maps.Clone(u.attributes)}
+	for name, value := range changes {
+		if value == "" {
+			delete(after.attributes, name)
+		} else {
+			after.attributes[name] = value
+		}
+	}
+	for _, kind := range addresses() {
+		if value, changed := changes[kind]; changed && value != u.attributes[kind] && changes[kind+"_verified"] == "" {
+			delete(after.attributes, kind+"_verified")
+			if value != "" {
+				after.attributes[kind+"_verified"] = "false"
+			}
+		}
+	}
+	for _, name := range p.names(after) {
+		other := p.aliases[name]
+		if other == nil || other == u {
+			continue
+		}
+		kind := kindOf(after, p.fold, name)
+		if !force || !slices.Contains(p.AliasAttributes, kind) {
+			return taken.Saying(kind).Because("%s signs in with it", other.name)
+		}
+		p.yield(other, kind)
+	}
+	p.unindex(u)
+	for _, kind := range addresses() {
+		if u.attributes[kind] != after.attributes[kind] {
+			delete(u.codes, attributeCode(kind, "").purpose) // it verifies the former address
+		}
+	}
+	u.attributes = after.attributes
+	p.index(u)
+	return nil
+}
+
+// yield takes an alias from its holder, for whom it is no longer verified. Callers hold mu.
+func (p *pool) yield(holder *user, kind string) {
+	p.unindex(holder)
+	if kind == "preferred_username" {
+		delete(holder.attributes, kind)
+	} else {
+		holder.attributes[kind+"_verified"] = "false"
+	}
+	p.index(holder)
+}
+
+func kindOf(u *user, fold func(string) string, name string) string {
+	for _, kind := range []string{"email", "phone_number", "preferred_username"} {
+		if fold(u.attributes[kind]) == name {
+			return kind
+		}
+	}
+	return "username"
+}
+
+// deletions are the changes that remove attributes. What says that an address is verified goes
+// with the address.
+func deletions(names []string) map[string]string {
+	changes := map[string]string{}
+	for _, name := range names {
+		changes[name] = ""
+		if slices.Contains(addresses(), name) {
+			changes[name+"_verified"] = ""
+		}
+	}
+	return changes
+}
+
+// isAddress reports whether an attribute can be verified by a code.
+func isAddress(name string) bool { return slices.Contains(addresses(), name) }
