@@ -154,9 +154,11 @@ func letter(i int) string { return string(rune('a' + i%26)) }
 
 func (p *printer) wait(s *step.Wait, r *Result) {
 	p.para("**%s.** The account's clock is at %s now.", s.Title(), r.State.Now.Format("15:04:05"))
+	var over []string
 	for _, v := range r.Over {
-		p.para("- %s%s is over.", sign(v.Side), v.Name)
+		over = append(over, "- over: "+sign(v.Side)+v.Name)
 	}
+	p.para("%s", strings.Join(over, "\n"))
 	p.para("%s", p.shown(s.Text))
 }
 
@@ -175,7 +177,11 @@ func (p *printer) try(s *step.Try, r *Result) {
 	p.asked = append(p.asked, asked{try: s, result: r})
 	route := arrow(s.Planned()[0])
 	p.para("**Your turn (%d).** %s", len(p.asked), s.Title())
-	p.para("Write the call %s. The goal: %s.", route, strings.Join(s.Goals(), ", and "))
+	var goals []string
+	for _, g := range s.Goals() {
+		goals = append(goals, p.shown(g))
+	}
+	p.para("Write the call %s. The goal: %s.", route, strings.Join(goals, ", and "))
 	if start := strings.TrimSpace(s.Start().Source()); start != "" {
 		p.fence("json", start)
 	}

@@ -22,7 +22,10 @@ func (p *printer) exchanges(r *Result) {
 		p.fence("http", message(fmt.Sprintf("%s %s", e.Request.Method, e.Request.Target), e.Request, requestHeaders()))
 		p.nested(r.Exchanges, e.ID, "")
 		p.fence("http", message(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status)), e.Response, answerHeaders()))
-		p.why(e)
+		if !e.OK() {
+			p.para("✗ **%s** %s", e.Code, e.Refusal)
+		}
+		p.why(e, r)
 	}
 }
 
@@ -48,13 +51,18 @@ func (p *printer) nested(all []trace.Exchange, parent int, indent string) {
 	p.para("%s", strings.Join(lines, "\n"))
 }
 
-// why writes what AWS does not say: the checks in their order, IAM's decisions, the reason of a refusal.
-func (p *printer) why(e trace.Exchange) {
-	if e.OK() {
+// why writes what AWS does not say, after a refusal and where the lesson shows it: the checks in their order, those of the
+// calls within first, IAM's decisions, and the reason.
+func (p *printer) why(e trace.Exchange, r *Result) {
+	if e.OK() && r.Show != step.PanelWhy {
 		return
 	}
-	p.para("✗ **%s** %s", e.Code, e.Refusal)
-	var lines []string
+	for _, inner := range r.Exchanges {
+		if inner.Parent == e.ID {
+			p.why(inner, r)
+		}
+	}
+	lines := []string{"Why, at " + sided(e.To) + ":", ""}
 	for _, c := range e.Checks {
 		line := "- " + tick(c.OK) + " " + c.Text
 		if c.Note != "" {
@@ -63,9 +71,11 @@ func (p *printer) why(e trace.Exchange) {
 		lines = append(lines, line)
 	}
 	if e.Because != "" {
-		lines = append(lines, "- Why: "+e.Because)
+		lines = append(lines, "- "+e.Because)
 	}
-	p.para("%s", strings.Join(lines, "\n"))
+	if len(lines) > 2 {
+		p.para("%s", strings.Join(lines, "\n"))
+	}
 	for _, d := range e.Decisions {
 		p.fence("text", d.Text())
 	}

@@ -16,6 +16,7 @@ type goal struct {
 	text   string
 	kind   string         // of a node in the account's tree: "object"
 	label  value.Template // its label; an ellipsis at the end leaves the rest open
+	shown  value.Template // in words for the learner
 }
 
 // inAccount is: account KIND "LABEL". A kind may have several words: user pool.
@@ -24,7 +25,8 @@ var inAccount = regexp.MustCompile(`^account\s+([a-z][a-z -]*?)\s+"(.+)"$`)
 func (r *clauseReader) goal(l line, text string) {
 	r.into.aimed = true
 	if m := inAccount.FindStringSubmatch(text); m != nil {
-		r.into.goals = append(r.into.goals, goal{line: l.n, text: strings.TrimSpace(l.text), kind: m[1], label: r.template(m[2], l.n)})
+		shown, _ := value.Parse("the account has the "+m[1]+" "+m[2], l.n) // mistakes are those of the label
+		r.into.goals = append(r.into.goals, goal{line: l.n, text: strings.TrimSpace(l.text), kind: m[1], label: r.template(m[2], l.n), shown: shown})
 		return
 	}
 	e, ok := r.expectation(l, text)
@@ -32,7 +34,8 @@ func (r *clauseReader) goal(l line, text string) {
 		r.mistakes.Add(l.n, "this goal cannot be read", `write: goal 200 · goal 400 NotAuthorizedException "message" · goal account KIND "LABEL"`)
 		return
 	}
-	r.into.goals = append(r.into.goals, goal{answer: &e, line: l.n, text: e.text})
+	shown, _ := value.Parse("the answer is "+text, l.n)
+	r.into.goals = append(r.into.goals, goal{answer: &e, line: l.n, text: e.text, shown: shown})
 }
 
 func (g goal) uses() []value.Use {

@@ -90,11 +90,11 @@ func (t *Try) Hint(n int) (hint value.Template, ok bool) {
 // Solution is JSON that reaches the goal.
 func (t *Try) Solution() value.Template { return t.solution }
 
-// Goals are the goals as the file has them.
-func (t *Try) Goals() []string {
-	var texts []string
+// Goals are the goals in words: "the answer is 200".
+func (t *Try) Goals() []value.Template {
+	var texts []value.Template
 	for _, g := range t.goals {
-		texts = append(texts, strings.TrimPrefix(g.text, "goal "))
+		texts = append(texts, g.shown)
 	}
 	return texts
 }
