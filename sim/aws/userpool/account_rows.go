@@ -34,5 +34,24 @@ func (s *Service) adminRows() []awsjson.Row {
 		awsjson.Signed("AdminDeleteUser", s.AdminDeleteUser, s.arnOfUser),
 		awsjson.Signed("AdminUpdateUserAttributes", s.AdminUpdateUserAttributes, func(in AdminUpdateUserAttributesRequest) string { return pool(in.UserPoolId) }),
 		awsjson.Signed("AdminDeleteUserAttributes", s.AdminDeleteUserAttributes, func(in AdminDeleteUserAttributesRequest) string { return pool(in.UserPoolId) }),
+		awsjson.Signed("AdminLinkProviderForUser", s.AdminLinkProviderForUser, func(in AdminLinkProviderForUserRequest) string { return pool(in.UserPoolId) }),
+		awsjson.Signed("AdminDisableProviderForUser", s.AdminDisableProviderForUser, func(in AdminDisableProviderForUserRequest) string { return pool(in.UserPoolId) }),
+		awsjson.Signed("ListUsers", s.ListUsers, func(in ListUsersRequest) string { return pool(in.UserPoolId) }),
+	}
+}
+
+// groupRows are the operations on groups.
+func (s *Service) groupRows() []awsjson.Row {
+	member := func(in AdminGroupMemberRequest) string { return s.poolARN(in.UserPoolId) }
+	return []awsjson.Row{
+		awsjson.Signed("CreateGroup", s.CreateGroup, func(in CreateGroupRequest) string { return s.poolARN(in.UserPoolId) }),
+		awsjson.Signed("GetGroup", s.GetGroup, s.arnOfGroup),
+		awsjson.Signed("UpdateGroup", s.UpdateGroup, func(in UpdateGroupRequest) string { return s.poolARN(in.UserPoolId) }),
+		awsjson.Signed("DeleteGroup", s.DeleteGroup, s.arnOfGroup),
+		awsjson.Signed("ListGroups", s.ListGroups, func(in ListGroupsRequest) string { return s.poolARN(in.UserPoolId) }),
+		awsjson.Signed("AdminAddUserToGroup", s.AdminAddUserToGroup, member),
+		awsjson.Signed("AdminRemoveUserFromGroup", s.AdminRemoveUserFromGroup, member),
+		awsjson.Signed("AdminListGroupsForUser", s.AdminListGroupsForUser, func(in AdminListGroupsForUserRequest) string { return s.poolARN(in.UserPoolId) }),
+		awsjson.Signed("ListUsersInGroup", s.ListUsersInGroup, func(in ListUsersInGroupRequest) string { return s.poolARN(in.UserPoolId) }),
 	}
 }

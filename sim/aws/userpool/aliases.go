@@ -106,6 +106,9 @@ func (p *pool) remove(u *user) {
 	if found {
 		p.list = slices.Delete(p.list, at, at+1)
 	}
+	for _, l := range u.links {
+		delete(p.links, l.login)
+	}
 	u.endSessions()
 	for print, r := range p.refresh {
 		if r.session.user == u {

@@ -20,7 +20,7 @@ func (s *Service) Load(a account.Account) error {
 			s.newClient(p, c)
 		}
 		for _, g := range settings.Groups {
-			p.groups[g.Name] = &group{name: g.Name, roleARN: a.RoleARN(s.AccountID, g.Role), precedence: g.Precedence, created: p.created, modified: p.created}
+			p.groups[g.Name] = &group{name: g.Name, roleARN: a.RoleARN(s.AccountID, g.Role), precedence: g.Precedence, description: g.About, created: p.created, modified: p.created}
 		}
 		for _, person := range settings.Users {
 			if err := s.loadUser(p, person); err != nil {

@@ -26,6 +26,7 @@ type pool struct {
 	last             int                // number of the newest user
 	refresh          map[string]refresh // by hash of the token
 	ghosts           ghosts
+	links            map[login]*user // outside logins that lead to a profile
 	arn              string
 
 	attempts map[string]*attempt // sign-ins that are under way, by hash of their session string
@@ -65,6 +66,7 @@ func (s *Service) newPool(settings account.UserPool) *pool {
 		attempts:  map[string]*attempt{},
 		salt:      s.Chance.Bytes(saltLength),
 		ghosts:    ghosts{},
+		links:     map[login]*user{},
 		arn:       fmt.Sprintf("arn:aws:cognito-idp:%s:%s:userpool/%s", s.Region, s.AccountID, settings.ID),
 	}
 	if n > 1 {
