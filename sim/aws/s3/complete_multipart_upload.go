@@ -110,11 +110,13 @@ func (m *multipart) chosen(in CompleteMultipartUploadRequest) ([]part, error) {
 	if len(in.MultipartUpload.Parts) == 0 {
 		return nil, errMalformedXML.Because("the request lists no part")
 	}
-	var out []part
 	for i, want := range in.MultipartUpload.Parts {
 		if i > 0 && want.PartNumber <= in.MultipartUpload.Parts[i-1].PartNumber {
 			return nil, errInvalidPartOrder.With("UploadId", in.UploadId).Because("part %d is listed after part %d", want.PartNumber, in.MultipartUpload.Parts[i-1].PartNumber)
 		}
+	}
+	var out []part
+	for i, want := range in.MultipartUpload.Parts {
 		p, ok := m.parts[want.PartNumber]
 		_, sum, _ := want.only()
 		if !ok || unquoted(want.ETag) != hex.EncodeToString(p.md5) || sum != "" && sum != p.checksum.value {

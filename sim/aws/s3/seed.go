@@ -70,3 +70,6 @@ func (s *Service) Put(bucketName, key string, data []byte) error {
 	}
 	return nil
 }
+
+// Load opens the account's buckets.
+func (s *Service) Load(a account.Account) error { return s.Seed(a.Buckets) }

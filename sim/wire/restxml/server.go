@@ -76,7 +76,7 @@ func documented(members []member) bool {
 func optional(members []member) error {
 	for _, m := range members {
 		if m.where == inPayload && !m.omitEmpty {
-			return errMissingBody
+			return errMissingBody.Because("the operation expects a document <%s>", m.path[0])
 		}
 	}
 	return nil
