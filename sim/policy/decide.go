@@ -203,6 +203,7 @@ func (v *votes) lacking() *vote {
 func (r ref) finding(kind Kind) *Finding {
 	s := &r.policy.Statements[r.index]
 	return &Finding{
-		Policy: r.policy.Name, Kind: kind, Sid: s.Sid, Index: r.index, Effect: s.Effect, Line: s.Line, Matched: true,
+		Policy: r.policy.Name, Kind: kind, Sid: s.Sid, Index: r.index, Effect: s.Effect, Line: s.Line,
+		Source: r.policy.Source, Matched: true,
 	}
 }

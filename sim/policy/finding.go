@@ -12,6 +12,8 @@ type Finding struct {
 	Effect Effect
 	// Line is where the statement begins in the policy's source, from 1.
 	Line int
+	// Source is the policy's document as given, for showing the statement where it stands.
+	Source string
 	// Parts are its elements, in the order principal, action, resource, conditions.
 	Parts []Part
 	// Matched is true when every part is OK: the statement applies.

@@ -18,7 +18,7 @@ const minSecret = 6
 // values that services named as secret, and the headers that carry credentials.
 func (e Exchange) Redacted() Exchange {
 	secrets := slices.DeleteFunc(slices.Clone(e.secrets), func(s string) bool { return len(s) < minSecret })
-	for _, name := range []string{"Authorization", "X-Amz-Security-Token", "Cookie", "Set-Cookie"} {
+	for _, name := range credentialHeaders() {
 		secrets = append(secrets, e.Request.Header.Values(name)...)
 		secrets = append(secrets, e.Response.Header.Values(name)...)
 	}
