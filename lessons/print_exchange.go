@@ -70,7 +70,7 @@ func (p *printer) why(e trace.Exchange, r *Result) {
 		}
 		lines = append(lines, line)
 	}
-	if e.Because != "" {
+	if n := len(e.Checks); e.Because != "" && (n == 0 || e.Checks[n-1].Note != e.Because) {
 		lines = append(lines, "- "+e.Because)
 	}
 	if len(lines) > 2 {
@@ -117,7 +117,11 @@ func shownBody(m trace.Message) string {
 	if raw := jsontext.Value(slices.Clone(m.Body)); raw.IsValid() {
 		return shortJSON(raw)
 	}
-	lines := strings.Split(strings.TrimRight(string(m.Body), "\n"), "\n")
+	text := strings.TrimRight(string(m.Body), "\n")
+	if strings.Contains(kind, "xml") {
+		text = strings.ReplaceAll(text, "><", ">\n<") // S3 writes all of it on one line
+	}
+	lines := strings.Split(text, "\n")
 	if len(lines) > bodyLines {
 		lines = append(lines[:bodyLines], "…")
 	}

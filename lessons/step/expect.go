@@ -20,9 +20,6 @@ type expectation struct {
 	message            value.Template
 }
 
-// refusal is what an answer says when it refuses.
-type refusal struct{ code, message string }
-
 // check compares one answer with the expectation.
 func (e expectation) check(status int, r refusal, values value.Set, now time.Time) Promise {
 	p := Promise{Line: e.line, Text: e.text}

@@ -2,19 +2,16 @@ package step
 
 import (
 	"context"
-	"encoding/xml"
 	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
 
-	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
 	"poolschool/lessons/mistake"
 	"poolschool/lessons/value"
-	"poolschool/sim/account"
 )
 
 // HTTP is a request as on the wire: what is no AWS operation, such as a login page, or an S3 request with a token
@@ -137,7 +134,11 @@ func (h *HTTP) Play(ctx context.Context, env *Env) (Outcome, error) {
 	if jsontext.Value(got.body).IsValid() {
 		got.json = got.body
 	}
-	return h.settle(env, got, refusalIn(got.body), mark), nil
+	why := refusalIn(got.body)
+	if why.code == "" {
+		why = refusalOf(env.World.Log().Since(mark))
+	}
+	return h.settle(env, got, why, mark), nil
 }
 
 func (h *HTTP) request(env *Env) (*http.Request, error) {
@@ -218,75 +219,6 @@ func (h *HTTP) escape() func(string) string {
 	}
 	return nil
 }
-
-// refusalIn reads an error the way each of the protocols writes it: S3 and STS in XML, Cognito and OAuth in JSON.
-func refusalIn(body []byte) refusal {
-	var inXML struct {
-		Code    string `xml:"Code"`
-		Message string `xml:"Message"`
-		Error   struct {
-			Code    string `xml:"Code"`
-			Message string `xml:"Message"`
-		} `xml:"Error"`
-	}
-	if xml.Unmarshal(body, &inXML) == nil {
-		if inXML.Code != "" {
-			return refusal{inXML.Code, inXML.Message}
-		}
-		return refusal{inXML.Error.Code, inXML.Error.Message}
-	}
-	var inJSON map[string]jsontext.Value
-	if json.Unmarshal(body, &inJSON) != nil {
-		return refusal{}
-	}
-	first := func(names ...string) string {
-		for _, name := range names {
-			var text string
-			if json.Unmarshal(inJSON[name], &text) == nil && text != "" {
-				return text
-			}
-		}
-		return ""
-	}
-	return refusal{first("__type", "error", "code"), first("message", "Message", "error_description")}
-}
-
-// address is where a host answers: a name with dots is one already, "app" is the learner's application, and every other
-// name a service.
-func (e *Env) address(host string) string {
-	switch {
-	case strings.Contains(host, "."):
-		return "https://" + host
-	case host == "app":
-		if name, err := e.Values.Show(value.Ref{Name: "appHost"}, e.now()); err == nil && name != "" {
-			return "https://" + name
-		}
-		return "https://" + account.DefaultAppHost
-	}
-	return e.World.Endpoint(host)
-}
-
-// Lifeline is the name under which the trace knows a host.
-func Lifeline(host string) string {
-	switch {
-	case strings.HasSuffix(host, ".amazoncognito.com"):
-		return "cognito-idp"
-	case strings.HasSuffix(host, ".amazonaws.com"):
-		labels := strings.Split(strings.TrimSuffix(host, ".amazonaws.com"), ".")
-		for _, name := range []string{"s3", "sts", "iam", "cognito-idp", "cognito-identity"} {
-			for _, label := range labels {
-				if label == name {
-					return name
-				}
-			}
-		}
-	case host == account.DefaultAppHost:
-		return "app"
-	}
-	return host
-}
-
-func sideOfHost(host string) account.Side { return SideOf(Lifeline(host)) }
 
 // String is the request line as the author wrote it.
 func (h *HTTP) String() string { return fmt.Sprintf("%s %s", h.Method, h.target.Source()) }

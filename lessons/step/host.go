@@ -1,0 +1,45 @@
+package step
+
+import (
+	"strings"
+
+	"poolschool/lessons/value"
+	"poolschool/sim/account"
+)
+
+// address is where a host answers: a name with dots is one already, "app" is the learner's application, and every other
+// name a service.
+func (e *Env) address(host string) string {
+	switch {
+	case strings.Contains(host, "."):
+		return "https://" + host
+	case host == "app":
+		if name, err := e.Values.Show(value.Ref{Name: "appHost"}, e.now()); err == nil && name != "" {
+			return "https://" + name
+		}
+		return "https://" + account.DefaultAppHost
+	}
+	return e.World.Endpoint(host)
+}
+
+// Lifeline is the name under which the trace knows a host.
+func Lifeline(host string) string {
+	switch {
+	case strings.HasSuffix(host, ".amazoncognito.com"):
+		return "cognito-idp"
+	case strings.HasSuffix(host, ".amazonaws.com"):
+		labels := strings.Split(strings.TrimSuffix(host, ".amazonaws.com"), ".")
+		for _, name := range []string{"s3", "sts", "iam", "cognito-idp", "cognito-identity"} {
+			for _, label := range labels {
+				if label == name {
+					return name
+				}
+			}
+		}
+	case host == account.DefaultAppHost:
+		return "app"
+	}
+	return host
+}
+
+func sideOfHost(host string) account.Side { return SideOf(Lifeline(host)) }
