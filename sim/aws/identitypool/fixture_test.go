@@ -67,7 +67,6 @@ type world struct {
 	asked   []url.Values
 	refusal string // code; "" gives credentials
 	keys    []byte
-	service *Service
 }
 
 func (w *world) RoundTrip(r *http.Request) (*http.Response, error) {

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 )
 
 // IdentityPool is a pool's settings. UpdateIdentityPool takes the same shape and resets what it
@@ -37,7 +36,6 @@ type pool struct {
 	roles    map[string]string      // "authenticated", "unauthenticated" → role ARN
 	mappings map[string]RoleMapping // by provider
 	tagMaps  map[string]tagMap      // by provider
-	created  time.Time
 }
 
 // Names of the two default roles.

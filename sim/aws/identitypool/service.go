@@ -79,11 +79,40 @@ func New(c Config) *Service {
 }
 
 func (s *Service) rows() []awsjson.Row {
+	// Some operations have no resource that a policy could name, only "*".
+	// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitoidentity.html
+	onPool := func(in PoolRequest) string { return s.poolARN(in.IdentityPoolId) }
 	return []awsjson.Row{
 		awsjson.Open("GetId", s.GetId),
 		awsjson.Open("GetCredentialsForIdentity", s.GetCredentialsForIdentity),
 		awsjson.Open("GetOpenIdToken", s.GetOpenIdToken),
 		awsjson.Open("UnlinkIdentity", s.UnlinkIdentity),
+
+		awsjson.Signed("GetOpenIdTokenForDeveloperIdentity", s.GetOpenIdTokenForDeveloperIdentity,
+			func(in GetOpenIdTokenForDeveloperIdentityRequest) string { return s.poolARN(in.IdentityPoolId) }),
+		awsjson.Signed("LookupDeveloperIdentity", s.LookupDeveloperIdentity,
+			func(in LookupDeveloperIdentityRequest) string { return s.poolARN(in.IdentityPoolId) }),
+		awsjson.Signed("MergeDeveloperIdentities", s.MergeDeveloperIdentities,
+			func(in MergeDeveloperIdentitiesRequest) string { return s.poolARN(in.IdentityPoolId) }),
+		awsjson.Signed("UnlinkDeveloperIdentity", s.UnlinkDeveloperIdentity,
+			func(in UnlinkDeveloperIdentityRequest) string { return s.poolARN(in.IdentityPoolId) }),
+
+		awsjson.Signed("DescribeIdentity", s.DescribeIdentity, func(DescribeIdentityRequest) string { return "*" }),
+		awsjson.Signed("ListIdentities", s.ListIdentities, func(in ListIdentitiesRequest) string { return s.poolARN(in.IdentityPoolId) }),
+		awsjson.Signed("DeleteIdentities", s.DeleteIdentities, func(DeleteIdentitiesRequest) string { return "*" }),
+
+		awsjson.Signed("CreateIdentityPool", s.CreateIdentityPool, func(CreateIdentityPoolRequest) string { return "*" }),
+		awsjson.Signed("UpdateIdentityPool", s.UpdateIdentityPool, func(in IdentityPool) string { return s.poolARN(in.IdentityPoolId) }),
+		awsjson.Signed("DescribeIdentityPool", s.DescribeIdentityPool, onPool),
+		awsjson.Signed("DeleteIdentityPool", s.DeleteIdentityPool, onPool),
+		awsjson.Signed("ListIdentityPools", s.ListIdentityPools, func(ListIdentityPoolsRequest) string { return "*" }),
+		awsjson.Signed("SetIdentityPoolRoles", s.SetIdentityPoolRoles,
+			func(in SetIdentityPoolRolesRequest) string { return s.poolARN(in.IdentityPoolId) }),
+		awsjson.Signed("GetIdentityPoolRoles", s.GetIdentityPoolRoles, onPool),
+		awsjson.Signed("SetPrincipalTagAttributeMap", s.SetPrincipalTagAttributeMap,
+			func(in PrincipalTagAttributeMap) string { return s.poolARN(in.IdentityPoolId) }),
+		awsjson.Signed("GetPrincipalTagAttributeMap", s.GetPrincipalTagAttributeMap,
+			func(in TagMapRequest) string { return s.poolARN(in.IdentityPoolId) }),
 	}
 }
 
