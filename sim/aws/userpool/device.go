@@ -57,11 +57,7 @@ type Device struct {
 }
 
 func (d *device) shown() Device {
-	status := "not_remembered"
-	if d.remembered {
-		status = "remembered"
-	}
-	attributes := []Attribute{{Name: "device_status", Value: status}}
+	attributes := []Attribute{{Name: "device_status", Value: status(d)}}
 	if d.name != "" {
 		attributes = append(attributes, Attribute{Name: "device_name", Value: d.name})
 	}
@@ -69,4 +65,11 @@ func (d *device) shown() Device {
 		DeviceKey: d.key, DeviceAttributes: attributes, DeviceCreateDate: awsjson.At(d.created),
 		DeviceLastModifiedDate: awsjson.At(d.modified), DeviceLastAuthenticatedDate: awsjson.At(d.seen),
 	}
+}
+
+func status(d *device) string {
+	if d.remembered {
+		return "remembered"
+	}
+	return "not_remembered"
 }

@@ -1,6 +1,13 @@
 package userpool
 
-import "slices"
+import (
+	"encoding/base32"
+	"fmt"
+	"slices"
+	"strings"
+
+	"poolschool/sim/account"
+)
 
 // Second factors, and the one-time codes that can also be a first.
 const (
@@ -71,4 +78,23 @@ func attributeOf(method string) string {
 // mfaSettings are UserMFASettingList and PreferredMfaSetting, as user operations show them.
 func (u *user) mfaSettings() (list []string, preferred string) {
 	return slices.Clone(u.factors.enabled), u.factors.preferred
+}
+
+// load takes over the second factors that the account file gives a user.
+func (f *factors) load(person account.User) error {
+	secret := strings.ToUpper(strings.TrimRight(person.TOTPSecret, "="))
+	if _, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(secret); err != nil {
+		return fmt.Errorf("totpSecret: %w", err)
+	}
+	f.totp.secret, f.totp.verified = secret, secret != ""
+	for _, method := range person.MFA {
+		if !slices.Contains([]string{factorTOTP, factorSMS, factorEmail}, method) {
+			return fmt.Errorf("unknown second factor %q", method)
+		}
+		if method == factorTOTP && secret == "" {
+			return fmt.Errorf("%s needs a totpSecret", method)
+		}
+		f.turnOn(method)
+	}
+	return nil
 }

@@ -59,6 +59,9 @@ func (s *Service) findRefresh(ctx context.Context, c *client, token, deviceKey s
 	case r.session.deviceKey != "" && r.session.deviceKey != deviceKey:
 		trace.Failed(ctx, "DEVICE_KEY is the device that the token was given to")
 		return r, errBadRefresh.Because("the pool tracks devices: DEVICE_KEY must be %s", r.session.deviceKey)
+	case r.session.deviceKey != "" && r.session.user.device(deviceKey) == nil:
+		trace.Failed(ctx, "the device is still known")
+		return r, errBadRefresh.Because("the device of this session was forgotten")
 	case r.session.user.disabled:
 		trace.Failed(ctx, "the user is enabled")
 		return r, errDisabled

@@ -67,6 +67,9 @@ func (s *Service) loadUser(p *pool, person account.User) error {
 	if person.Password != "" {
 		u.password = s.hash(p, u, person.Password)
 	}
+	if err := u.factors.load(person); err != nil {
+		return err
+	}
 	if _, taken := p.find(person.Username); taken {
 		return fmt.Errorf("the username is taken")
 	}

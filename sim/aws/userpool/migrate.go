@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 
-	"poolschool/sim/aws/userpool/srp"
 	"poolschool/sim/trace"
 )
 
@@ -32,7 +31,7 @@ func (s *Service) migrate(ctx context.Context, c *client, a attempt, password st
 	}
 	u := s.newUser(c.pool, a.name, settled(e.Attributes))
 	u.status = status
-	u.password = srp.NewPassword(c.pool.who(u), password, s.Chance.Bytes(saltLength))
+	u.password = s.hash(c.pool, u, password)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if other, taken := c.pool.find(a.name); taken {

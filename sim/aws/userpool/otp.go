@@ -136,6 +136,7 @@ type mfaTexts struct {
 	sms          string
 	email        string
 	emailSubject string
+	role         *SmsConfiguration // kept and given back
 }
 
 func (t mfaTexts) words(attribute string) words {

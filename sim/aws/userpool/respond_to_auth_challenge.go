@@ -13,7 +13,7 @@ import (
 type RespondToAuthChallengeRequest struct {
 	ClientId           string            `required:"true" min:"1" max:"128" pattern:"[\\w+]+" sensitive:"true"`
 	ChallengeName      string            `required:"true" enum:"SMS_MFA EMAIL_OTP SOFTWARE_TOKEN_MFA SELECT_MFA_TYPE MFA_SETUP PASSWORD_VERIFIER CUSTOM_CHALLENGE SELECT_CHALLENGE DEVICE_SRP_AUTH DEVICE_PASSWORD_VERIFIER ADMIN_NO_SRP_AUTH NEW_PASSWORD_REQUIRED SMS_OTP PASSWORD WEB_AUTHN PASSWORD_SRP"`
-	ChallengeResponses map[string]string `secret:"PASSWORD NEW_PASSWORD SECRET_HASH SMS_MFA_CODE EMAIL_OTP_CODE SOFTWARE_TOKEN_MFA_CODE"`
+	ChallengeResponses map[string]string `secret:"PASSWORD NEW_PASSWORD SECRET_HASH SMS_MFA_CODE EMAIL_OTP_CODE SMS_OTP_CODE SOFTWARE_TOKEN_MFA_CODE"`
 	Session            string            `min:"20" max:"2048" secret:"true"`
 	ClientMetadata     map[string]string
 }

@@ -44,6 +44,9 @@ func (s *Service) newSession(c *client, u *user) *session {
 
 // keepSession keeps a session and draws its refresh token. Callers hold mu.
 func (s *Service) keepSession(sess *session) string {
+	if sess.user.sessions == nil {
+		sess.user.sessions = map[string]*session{}
+	}
 	sess.user.sessions[sess.originJTI] = sess
 	return s.newRefresh(sess)
 }
