@@ -13,11 +13,17 @@ var themes embed.FS
 //go:embed flowchart
 var flowchart embed.FS
 
+//go:embed photo
+var photo embed.FS
+
 // Themes holds the colours of the screens, one NAME.json a theme. tui/theme reads them.
 func Themes() fs.FS { return folder(themes, "themes") }
 
 // Flowchart holds choose.json, the decision between the pools. lessons/flowchart reads it.
 func Flowchart() fs.FS { return folder(flowchart, "flowchart") }
+
+// Photo holds the sample photo that lessons upload: cat.jpg.
+func Photo() fs.FS { return folder(photo, "photo") }
 
 // folder is the file system below one embedded folder.
 func folder(files embed.FS, name string) fs.FS {

@@ -29,16 +29,32 @@ func (c Config) loginURL(domain string) string { return "https://" + c.loginHost
 
 // table is which service answers at which host. Every entry records its calls.
 func (w *World) table() map[string]http.Handler {
+	c := w.config
+	s3, sts := w.log.Record("s3", w.s3.Handler()), w.log.Record("sts", w.sts.Handler())
 	return map[string]http.Handler{
-		w.config.host(idp): w.log.Record(idp, w.userpool.Handler()),
+		c.host(idp):                      w.log.Record(idp, w.userpool.Handler()),
+		c.host(identity):                 w.log.Record(identity, w.identitypool.Handler()),
+		"cognito-identity.amazonaws.com": w.log.Record(identity, w.identitypool.KeysHandler()),
+		c.host("sts"):                    sts,
+		"sts.amazonaws.com":              sts,
+		c.host("iam"):                    w.log.Record("iam", w.iam.Handler()),
+		c.host("s3"):                     s3,
+		"s3.amazonaws.com":               s3,
+		c.Account.App.Host:               w.log.Record("app", w.app.Handler()),
 	}
 }
 
-// route finds the handler for a host, or nil when nothing lives there.
+// route finds the handler for a host, or nil when nothing lives there. A bucket has a host of its
+// own below S3's.
 func (w *World) route(host string) http.Handler {
 	host = strings.ToLower(host)
 	if h, ok := w.hosts[host]; ok {
 		return h
+	}
+	for _, s3 := range []string{w.config.host("s3"), "s3.amazonaws.com"} {
+		if strings.HasSuffix(host, "."+s3) {
+			return w.hosts[s3]
+		}
 	}
 	return nil
 }

@@ -6,6 +6,11 @@ import (
 	"slices"
 
 	"poolschool/sim/account"
+	"poolschool/sim/app"
+	"poolschool/sim/aws/iam"
+	"poolschool/sim/aws/identitypool"
+	"poolschool/sim/aws/s3"
+	"poolschool/sim/aws/sts"
 	"poolschool/sim/aws/userpool"
 	"poolschool/sim/gate"
 	"poolschool/sim/principal"
@@ -21,8 +26,13 @@ type World struct {
 	hosts  map[string]http.Handler // exact names; suffixes are in route
 	ops    []wire.Operation
 
-	principals *principal.Store
-	userpool   *userpool.Service
+	principals   *principal.Store
+	userpool     *userpool.Service
+	identitypool *identitypool.Service
+	sts          *sts.Service
+	iam          *iam.Service
+	s3           *s3.Service
+	app          *app.App
 }
 
 // service is what World needs of each.
@@ -36,11 +46,7 @@ type service interface {
 func New(c Config) (*World, error) {
 	c = c.complete()
 	w := &World{config: c, log: c.newLog(), principals: principal.New()}
-	g := &gate.Gate{Store: w.principals, Clock: c.Clock, Region: c.Region, AccountID: c.AccountID}
-	w.userpool = userpool.New(userpool.Config{
-		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Keys: c.Keys,
-		Guard: gate.JSONGuard{Gate: g, Service: "cognito-idp"}, Issuer: c.Issuer, LoginURL: c.loginURL,
-	})
+	w.compose(&gate.Gate{Store: w.principals, Clock: c.Clock, Region: c.Region, AccountID: c.AccountID})
 	for _, s := range w.services() {
 		if err := s.Load(c.Account); err != nil {
 			return nil, fmt.Errorf("account: %w", err)
@@ -51,8 +57,37 @@ func New(c Config) (*World, error) {
 	return w, nil
 }
 
+// compose makes the services. What one needs of another it reaches through Client, as over the
+// network.
+func (w *World) compose(g *gate.Gate) {
+	c := w.config
+	known := providers{config: c, pools: func() []string { return w.userpool.PoolIDs() }}
+	json := func(service string) gate.JSONGuard { return gate.JSONGuard{Gate: g, Service: service} }
+	query := func(service string) gate.QueryGuard { return gate.QueryGuard{Gate: g, Service: service} }
+	w.userpool = userpool.New(userpool.Config{
+		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Keys: c.Keys,
+		Guard: json(idp), Issuer: c.Issuer, LoginURL: c.loginURL,
+	})
+	w.identitypool = identitypool.New(identitypool.Config{
+		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Keys: c.Keys, Client: w.Client(),
+		Guard: json(identity), Principals: w.principals, Providers: known, STS: w.Endpoint("sts"),
+	})
+	w.sts = sts.New(sts.Config{
+		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Client: w.Client(),
+		Guard: query("sts"), Principals: w.principals, Providers: known,
+	})
+	w.iam = iam.New(iam.Config{AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Guard: query("iam"), Principals: w.principals})
+	w.s3 = s3.New(s3.Config{Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Gate: g})
+	pool, client := appPool(c.Account)
+	w.app = app.New(app.Config{
+		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Client: w.Client(), Gate: g,
+		Issuer: c.Issuer(pool), KeysURL: "https://" + c.providerKey(pool) + "/.well-known/jwks.json", ClientID: client,
+	})
+}
+
+// services are in the order in which an account file is loaded: roles before what names them.
 func (w *World) services() []service {
-	return []service{w.userpool}
+	return []service{w.iam, w.userpool, w.identitypool, w.sts, w.s3}
 }
 
 // Log is the record of every call.

@@ -1,9 +1,14 @@
-// Package accounts embeds the accounts that lessons start from: NAME.json, in the form that package account describes.
+// Package accounts holds the accounts that lessons start from: NAME.json, in the format of
+// package account.
 package accounts
 
-import "embed"
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed *.json
+var files embed.FS
 
 // Files are the account files.
-//
-//go:embed *
-var Files embed.FS
+func Files() fs.FS { return files }

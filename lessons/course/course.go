@@ -1,9 +1,14 @@
-// Package course embeds the lessons. They are Markdown; package lessons says how they are written.
+// Package course holds the lessons: one Markdown file each, and nothing else. How to write one
+// stands in the comment of package lessons.
 package course
 
-import "embed"
+import (
+	"embed"
+	"io/fs"
+)
 
-// Files are the lesson files, NUMBER-NAME.md.
-//
-//go:embed *
-var Files embed.FS
+//go:embed *.md
+var files embed.FS
+
+// Files are the lesson files.
+func Files() fs.FS { return files }

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"poolschool/assets"
 	"poolschool/lessons/flowchart"
 )
 
@@ -24,6 +26,16 @@ type chooser struct {
 	charts   fs.FS // holds chartFile
 	// show opens the flowchart's screen and returns when it is left. Save writes the record; it is nil without --out.
 	show func(chart *flowchart.Chart, save func(record string) (string, error)) error
+}
+
+// chooseCommand decides between the pools.
+func (e Env) chooseCommand(o *options) *cobra.Command {
+	return chooser{
+		in: e.In, out: e.Out, err: e.Err, terminal: e.interactive(), charts: assets.Flowchart(),
+		show: func(chart *flowchart.Chart, save func(string) (string, error)) error {
+			return e.choose(context.Background(), chart, save, *o)
+		},
+	}.command()
 }
 
 // chooseFlags are the flags as they were given.

@@ -26,12 +26,18 @@ var (
 
 var phoneNumber = regexp.MustCompile(`^\+[0-9]+$`)
 
-// checkNew holds a new user's name and attributes against the pool's schema. Callers hold mu.
-func (p *pool) checkNew(username string, attributes map[string]string) error {
+// checkInvited does the same for a user who is still to be asked for what is required. Callers
+// hold mu.
+func (p *pool) checkInvited(username string, attributes map[string]string) error {
 	if err := p.checkUsername(username); err != nil {
 		return err
 	}
-	if err := p.checkAttributes(attributes); err != nil {
+	return p.checkAttributes(attributes)
+}
+
+// checkNew holds a new user's name and attributes against the pool's schema. Callers hold mu.
+func (p *pool) checkNew(username string, attributes map[string]string) error {
+	if err := p.checkInvited(username, attributes); err != nil {
 		return err
 	}
 	var missing []string

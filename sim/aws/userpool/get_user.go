@@ -15,8 +15,10 @@ type GetUserRequest struct {
 
 // GetUserResponse is the profile, as far as the client may read it.
 type GetUserResponse struct {
-	Username       string
-	UserAttributes []Attribute
+	Username            string
+	UserAttributes      []Attribute
+	UserMFASettingList  []string `json:",omitempty"`
+	PreferredMfaSetting string   `json:",omitempty"`
 }
 
 // GetUser returns the profile of the token's user.
@@ -28,5 +30,9 @@ func (s *Service) GetUser(ctx context.Context, in GetUserRequest) (GetUserRespon
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	trace.Summarize(ctx, "%s", b.user.name)
-	return GetUserResponse{Username: b.user.name, UserAttributes: b.user.listed(b.client.readable)}, nil
+	list, preferred := b.user.mfaSettings()
+	return GetUserResponse{
+		Username: b.user.name, UserAttributes: b.user.listed(b.client.readable),
+		UserMFASettingList: list, PreferredMfaSetting: preferred,
+	}, nil
 }

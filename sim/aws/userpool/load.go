@@ -36,7 +36,11 @@ func (s *Service) loadUser(p *pool, person account.User) error {
 	for name, value := range person.Attributes {
 		attributes[name] = value
 	}
-	if err := p.checkNew(person.Username, attributes); err != nil {
+	check := p.checkNew
+	if person.Status == statusForceChange {
+		check = p.checkInvited // as an administrator creates them: what is missing is asked for at the first sign-in
+	}
+	if err := check(person.Username, attributes); err != nil {
 		return err
 	}
 	u := s.newUser(p, person.Username, attributes)

@@ -1,0 +1,62 @@
+// Command poolschool ends the confusion between Amazon Cognito's user pools and identity
+// pools: its lessons run every step against a simulated AWS account inside the process.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/adrg/xdg"
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/term"
+
+	"poolschool/sim/chance"
+	"poolschool/sim/keyring"
+	"poolschool/tui/command"
+	"poolschool/tui/quiet"
+)
+
+func main() { os.Exit(run()) }
+
+func run() int {
+	// TERM was hidden while packages were initialised, so that none of them asked the terminal.
+	if err := quiet.Restore(); err != nil {
+		_, _ = os.Stderr.WriteString("poolschool: " + err.Error() + "\n")
+		return command.Failed
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return command.Run(ctx, environment())
+}
+
+// environment gathers what the program takes from the machine; everything below is handed it.
+func environment() command.Env {
+	return command.Env{
+		Args: os.Args[1:],
+		In:   os.Stdin, Out: os.Stdout, Err: os.Stderr,
+		InTerminal:  term.IsTerminal(os.Stdin.Fd()),
+		OutTerminal: term.IsTerminal(os.Stdout.Fd()),
+		Term:        os.Getenv("TERM"),
+		NoColor:     os.Getenv("NO_COLOR") != "", // https://no-color.org
+		Renderer:    lipgloss.NewRenderer(os.Stdout),
+		LightGround: lightGround(os.Getenv("COLORFGBG")),
+		Now:         time.Now,
+		Chance:      chance.Crypto(),
+		Keys:        &keyring.Ring{},
+		Open:        func(path string) (io.ReadCloser, error) { return os.Open(path) },
+		StateDir:    filepath.Join(xdg.StateHome, "poolschool"),
+	}
+}
+
+// lightGround reads "foreground;background" as some terminals set it: background 7 and 15 are
+// the light ones.
+func lightGround(colours string) bool {
+	ground := colours[strings.LastIndex(colours, ";")+1:]
+	return ground == "7" || ground == "15"
+}

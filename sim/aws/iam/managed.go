@@ -1,0 +1,37 @@
+package iam
+
+import (
+	"github.com/go-json-experiment/json/jsontext"
+
+	"poolschool/sim/account"
+)
+
+// awsPath marks the policies that AWS itself keeps for every account.
+const awsPath = "/aws-managed/"
+
+// awsManaged are AWS's own policies that the course meets: what cuts down guests of an
+// identity pool besides the inline session policy.
+//
+// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonCognitoUnAuthedIdentitiesSessionPolicy.html
+func awsManaged() []account.ManagedPolicy {
+	return []account.ManagedPolicy{
+		{Name: "AmazonCognitoUnAuthedIdentitiesSessionPolicy", Path: awsPath, Document: jsontext.Value(`{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": [
+      "rum:PutRumEvents", "sagemaker:InvokeEndpoint", "polly:*", "comprehend:*", "translate:*", "transcribe:*",
+      "rekognition:*", "mobiletargeting:*", "firehose:*", "personalize:*", "geo:GetMap*", "geo:SearchPlaceIndex*",
+      "geo:GetPlace", "geo:CalculateRoute*", "geo:*Geofence", "geo:*Geofences", "geo:*DevicePosition*",
+      "kms:Encrypt", "kms:Decrypt", "kms:ReEncryptTo", "kms:ReEncryptFrom", "kms:GenerateDataKey",
+      "kms:GenerateDataKeyPair", "kms:GenerateDataKeyPairWithoutPlaintext", "kms:GenerateDataKeyWithoutPlaintext"
+    ],
+    "Resource": "*"
+  }]
+}`)},
+		{Name: "AmazonCognitoUnauthenticatedIdentities", Path: awsPath, Document: jsontext.Value(`{
+  "Version": "2012-10-17",
+  "Statement": [{"Effect": "Allow", "Action": "rum:PutRumEvents", "Resource": "*"}]
+}`)},
+	}
+}

@@ -1,0 +1,74 @@
+// Package iam is the IAM service: the API over the account's principals. Roles, policies and
+// providers live in principal.Store, where STS and the gate read them.
+//
+// https://docs.aws.amazon.com/IAM/latest/APIReference/welcome.html
+package iam
+
+import (
+	"net/http"
+
+	"poolschool/sim/account"
+	"poolschool/sim/chance"
+	"poolschool/sim/clock"
+	"poolschool/sim/principal"
+	"poolschool/sim/wire"
+	"poolschool/sim/wire/awsquery"
+)
+
+// Config is what the service needs. All fields are required.
+type Config struct {
+	AccountID  string
+	Clock      clock.Clock
+	Chance     chance.Chance
+	Guard      awsquery.Guard
+	Principals *principal.Store
+}
+
+// Service is IAM. It keeps nothing itself and is safe for concurrent use.
+type Service struct {
+	Config
+	handler *awsquery.Handler
+}
+
+// New returns the service.
+func New(c Config) *Service {
+	s := &Service{Config: c}
+	s.handler = awsquery.New(
+		awsquery.Config{Service: "iam", Version: "2010-05-08", Namespace: "https://iam.amazonaws.com/doc/2010-05-08/", Guard: c.Guard},
+		s.rows()...,
+	)
+	return s
+}
+
+func (s *Service) rows() []awsquery.Row { return nil }
+
+// Handler serves the query API.
+func (s *Service) Handler() http.Handler { return s.handler }
+
+// Operations is the service's table.
+func (s *Service) Operations() []wire.Operation { return s.handler.Operations() }
+
+// Load opens the roles, policies and providers of an account file.
+func (s *Service) Load(a account.Account) error {
+	return loader{store: s.Principals, accountID: s.AccountID, chance: s.Chance, now: s.Clock.Now()}.load(a)
+}
+
+// Snapshot shows the roles with their policies, and the providers.
+func (s *Service) Snapshot() []account.Node {
+	var nodes []account.Node
+	for _, r := range s.Principals.Roles() {
+		node := account.Node{Side: account.IdentitySide, Kind: "role", ID: r.Name, Label: r.Name, Note: r.ARN}
+		node.Children = append(node.Children, account.Node{Kind: "trust policy", ID: "trust", Label: "trust policy", Note: r.Trust.Source})
+		for _, p := range r.Inline {
+			node.Children = append(node.Children, account.Node{Kind: "policy", ID: p.Name, Label: p.Name, Note: p.Source})
+		}
+		for _, arn := range r.Attached {
+			node.Children = append(node.Children, account.Node{Kind: "policy", ID: arn, Label: arn, Note: "attached"})
+		}
+		nodes = append(nodes, node)
+	}
+	for _, p := range s.Principals.Providers() {
+		nodes = append(nodes, account.Node{Side: account.IdentitySide, Kind: "OIDC provider", ID: p.ARN, Label: p.URL})
+	}
+	return nodes
+}

@@ -1,0 +1,77 @@
+package command
+
+import (
+	"io"
+	"io/fs"
+	"runtime/debug"
+	"time"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/muesli/termenv"
+
+	"poolschool/assets"
+	"poolschool/sim/chance"
+	"poolschool/sim/keyring"
+	"poolschool/tui/theme"
+)
+
+// Env is what a command takes from the machine. Main fills it once.
+type Env struct {
+	Args     []string // without the program's name
+	In       io.Reader
+	Out, Err io.Writer
+	// InTerminal and OutTerminal say whether a person sits at that end.
+	InTerminal, OutTerminal bool
+	Term                    string // TERM
+	NoColor                 bool   // NO_COLOR is set to something
+	// Renderer draws for Out's terminal; it asks the terminal nothing.
+	Renderer *lipgloss.Renderer
+	// LightGround says that COLORFGBG names a light background.
+	LightGround bool
+
+	Now    func() time.Time
+	Chance chance.Chance
+	// Keys are made in the background while the first screen is read.
+	Keys *keyring.Ring
+	// Open reads a file of the learner's own; nothing is ever written through it.
+	Open func(path string) (io.ReadCloser, error)
+	// StateDir is where progress is kept.
+	StateDir string
+}
+
+// interactive reports whether a screen can be drawn and keys can be read.
+func (e Env) interactive() bool { return e.InTerminal && e.OutTerminal && e.Term != "dumb" }
+
+func themes() fs.FS { return assets.Themes() }
+
+// theme is the look that was asked for, or the one that fits the terminal as far as it has said so
+// without being asked.
+func (e Env) theme(name string) (theme.Theme, error) {
+	if name == "" {
+		name = "dark"
+		if e.LightGround {
+			name = "light"
+		}
+		if e.NoColor {
+			name = "no-colour"
+		}
+	}
+	if e.NoColor {
+		// Bold and underline are no colours: they may stay.
+		e.Renderer.SetColorProfile(termenv.ANSI)
+	}
+	t, err := theme.Load(themes(), name, e.Renderer)
+	if err != nil {
+		return theme.Theme{}, usageError{err}
+	}
+	return t, nil
+}
+
+// version is what the build knows of itself.
+func (e Env) version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(unknown build)"
+	}
+	return info.Main.Version
+}
