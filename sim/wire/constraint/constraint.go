@@ -37,6 +37,7 @@ type member struct {
 	written   string
 	enum      []string
 	nested    Plan // of a struct, or of the elements of a list or map
+	embedded  bool // its members are the outer struct's own
 }
 
 // New compiles the tags of a struct; anything else has none. A tag that cannot be read is a
@@ -58,7 +59,7 @@ func New(t reflect.Type) Plan {
 		if m.written = f.Tag.Get("pattern"); m.written != "" {
 			m.pattern = regexp.MustCompile(`^(?s:` + m.written + `)$`)
 		}
-		m.nested = New(element(f.Type))
+		m.nested, m.embedded = New(element(f.Type)), f.Anonymous
 		members = append(members, m)
 	}
 	return members
@@ -108,6 +109,10 @@ func (p Plan) broken(prefix string, v reflect.Value) []string {
 	var problems []string
 	for _, m := range p {
 		field, path := v.Field(m.index), prefix+m.name
+		if m.embedded {
+			problems = append(problems, m.nested.broken(prefix, field)...)
+			continue
+		}
 		sent := field.Kind() == reflect.Pointer && !field.IsNil()
 		if sent {
 			field = field.Elem()

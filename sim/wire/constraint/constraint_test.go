@@ -52,6 +52,31 @@ func TestBrokenSaysWhatAWSSays(t *testing.T) {
 	}
 }
 
+// Common are members that two requests share.
+type Common struct {
+	Name  string `required:"true" max:"3"`
+	Token string `secret:"true"`
+}
+
+type create struct {
+	ID string `required:"true"`
+	Common
+}
+
+func TestEmbeddedMembersAreTheStructsOwn(t *testing.T) {
+	plan := New(reflect.TypeFor[create]())
+	want := []string{
+		"Value null at 'iD' failed to satisfy constraint: Member must not be null",
+		"Value null at 'name' failed to satisfy constraint: Member must not be null",
+	}
+	if got := plan.Broken(reflect.ValueOf(create{})); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := plan.Secrets(reflect.ValueOf(create{Common: Common{Token: "s3cret"}})); !slices.Equal(got, []string{"s3cret"}) {
+		t.Errorf("secrets are %q", got)
+	}
+}
+
 func TestSentenceCounts(t *testing.T) {
 	if got, want := Sentence([]string{"a"}), "1 validation error detected: a"; got != want {
 		t.Errorf("got %q, want %q", got, want)
