@@ -14,7 +14,8 @@ func (w *World) Values() map[string]string {
 	values := map[string]string{
 		"region": c.Region, "accountId": c.AccountID,
 		"username": c.Account.Learner.Username, "password": c.Account.Learner.Password,
-		"appHost": c.Account.App.Host,
+		"appHost":                      c.Account.App.Host,
+		"adminCredentials.AccessKeyId": w.admin.AccessKeyID, "adminCredentials.SecretKey": w.admin.SecretKey,
 	}
 	set := func(kind, name, value string) {
 		if _, taken := values[kind]; !taken {

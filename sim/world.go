@@ -27,6 +27,7 @@ type World struct {
 	ops    []wire.Operation
 
 	principals   *principal.Store
+	admin        principal.User
 	userpool     *userpool.Service
 	identitypool *identitypool.Service
 	sts          *sts.Service
@@ -47,6 +48,9 @@ func New(c Config) (*World, error) {
 	c = c.complete()
 	w := &World{config: c, log: c.newLog(), principals: principal.New()}
 	w.compose(&gate.Gate{Store: w.principals, Clock: c.Clock, Region: c.Region, AccountID: c.AccountID})
+	if err := w.addAdmin(); err != nil {
+		return nil, err
+	}
 	for _, s := range w.services() {
 		if err := s.Load(c.Account); err != nil {
 			return nil, fmt.Errorf("account: %w", err)

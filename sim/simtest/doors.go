@@ -18,9 +18,11 @@ import (
 var keys = &keyring.Ring{}
 
 // InProcess opens an account whose door is the RoundTripper itself.
-func InProcess(t *testing.T, a account.Account) Door {
+func InProcess(t *testing.T, a account.Account) Door { return world(t, sim.Config{Account: a, Keys: keys}) }
+
+func world(t *testing.T, c sim.Config) *sim.World {
 	t.Helper()
-	w, err := sim.New(sim.Config{Account: a, Keys: keys})
+	w, err := sim.New(c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +33,10 @@ func InProcess(t *testing.T, a account.Account) Door {
 // net/http's server does to requests must not change an answer.
 func BehindListener(t *testing.T, a account.Account) Door {
 	t.Helper()
-	w := InProcess(t, a).(*sim.World)
+	return listen(t, world(t, sim.Config{Account: a, Keys: keys}))
+}
+
+func listen(t *testing.T, w *sim.World) Door {
 	server := httptest.NewTLSServer(w)
 	t.Cleanup(server.Close)
 	address := server.Listener.Addr().String()

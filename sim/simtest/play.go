@@ -114,15 +114,19 @@ func (p *player) value(name string) (string, error) {
 }
 
 func (p *player) as(name, _ string) error {
-	keys := sigv4.Credentials{}
-	v, ok := p.values[name].(map[string]any)
-	if !ok {
-		return fmt.Errorf("%q is not a set of credentials", name)
+	part := func(member string) string {
+		v, err := p.value(name + "." + member)
+		if err != nil {
+			return "" // credentials of a user have no session token, and the secret has two names
+		}
+		return v
 	}
-	keys.AccessKeyID, _ = v["AccessKeyId"].(string)
-	keys.Token, _ = v["SessionToken"].(string)
-	if keys.SecretKey, ok = v["SecretKey"].(string); !ok {
-		keys.SecretKey, _ = v["SecretAccessKey"].(string)
+	keys := sigv4.Credentials{AccessKeyID: part("AccessKeyId"), SecretKey: part("SecretKey"), Token: part("SessionToken")}
+	if keys.SecretKey == "" {
+		keys.SecretKey = part("SecretAccessKey")
+	}
+	if keys.AccessKeyID == "" || keys.SecretKey == "" {
+		return fmt.Errorf("%q is not a set of credentials", name)
 	}
 	p.signer = &keys
 	return nil
