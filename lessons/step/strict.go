@@ -71,7 +71,7 @@ func jsonWhat(err error) string {
 }
 
 func explain(err error, pointer jsontext.Pointer, request reflect.Type) (what, do string) {
-	name := strings.ReplaceAll(strings.TrimPrefix(string(pointer), "/"), "/", ".")
+	name := strings.Join(slices.Collect(pointer.Tokens()), ".")
 	if errors.Is(err, jsontext.ErrDuplicateName) {
 		return fmt.Sprintf("member %q stands twice", name), "keep one of them"
 	}

@@ -1,0 +1,330 @@
+package lessons
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"poolschool/lessons/quiz"
+	"poolschool/lessons/step"
+	"poolschool/lessons/value"
+)
+
+// Plain holds a lesson as a conversation on lines of text, for screen readers, pipes and terminals without a cursor:
+// what is written is never changed, choices have numbers, nothing is drawn. It ends with the lesson, with the word quit, or
+// with the input.
+func Plain(ctx context.Context, s *Session, in io.Reader, out io.Writer) error {
+	t := &talk{printer: &printer{session: s, page: -1}, in: bufio.NewScanner(in), to: out}
+	t.title()
+	err := t.lesson(ctx)
+	if errors.Is(err, errQuit) {
+		err = nil
+	}
+	return errors.Join(err, t.flush())
+}
+
+// errQuit ends a conversation in good order.
+var errQuit = errors.New("the learner has left")
+
+// errUndo asks for the step before.
+var errUndo = errors.New("the learner takes a step back")
+
+// talk is a conversation. The printer writes what print writes too.
+type talk struct {
+	*printer
+	in      *bufio.Scanner
+	to      io.Writer
+	pending *quiz.Answer // a prediction that waits for the call after it
+}
+
+func (t *talk) flush() error {
+	_, err := io.WriteString(t.to, t.out.String())
+	t.out.Reset()
+	return err
+}
+
+// ask writes a question without a line end and reads a line.
+func (t *talk) ask(format string, args ...any) (string, error) {
+	fmt.Fprintf(&t.out, format, args...)
+	if err := t.flush(); err != nil {
+		return "", err
+	}
+	if !t.in.Scan() {
+		if err := t.in.Err(); err != nil {
+			return "", fmt.Errorf("read the answer: %w", err)
+		}
+		t.out.WriteString("\n")
+		return "", errQuit
+	}
+	line := strings.TrimSpace(t.in.Text())
+	t.out.WriteString("\n")
+	switch line {
+	case "quit":
+		return "", errQuit
+	case "undo":
+		return "", errUndo
+	}
+	return line, nil
+}
+
+// lesson goes through the blocks; a retry or an undo goes back among them.
+func (t *talk) lesson(ctx context.Context) error {
+	t.para("Enter runs the next step. The words undo and quit work everywhere.")
+	for at, ok := (At{}), true; ok; {
+		next, err := t.place(ctx, at)
+		if errors.Is(err, errUndo) {
+			next, err = t.undo(ctx, at)
+		}
+		if err != nil {
+			return err
+		}
+		at, ok = t.from(next)
+	}
+	t.para("The end of %s.", t.session.Lesson().Title)
+	return nil
+}
+
+// from is the place itself, or the next that holds a block.
+func (t *talk) from(at At) (At, bool) {
+	pages := t.session.Lesson().Pages
+	for at.Page < len(pages) {
+		if at.Block < len(pages[at.Page].Blocks) {
+			return at, true
+		}
+		at = At{Page: at.Page + 1}
+	}
+	return at, false
+}
+
+func (t *talk) undo(ctx context.Context, at At) (At, error) {
+	state, err := t.session.Undo(ctx)
+	if err != nil {
+		return at, err
+	}
+	t.para("One step back.")
+	t.pending, t.page = nil, -1
+	for _, place := range t.session.Lesson().Steps() {
+		block, _ := t.session.Lesson().Block(place)
+		if _, played := state.Played[place]; !played && (block.Step.Runs() || block.Step.Kind() == step.KindType) {
+			return place, nil
+		}
+	}
+	return at, nil
+}
+
+// place does what stands at a place and says where to go on.
+func (t *talk) place(ctx context.Context, at At) (next At, err error) {
+	next = At{at.Page, at.Block + 1}
+	block, ok := t.session.Lesson().Block(at)
+	if !ok {
+		return next, nil
+	}
+	if block.Step == nil || block.Step.Kind() == step.KindNotes {
+		return next, t.block(at, block, nil)
+	}
+	if at.Page != t.page {
+		if err := t.block(at, Block{}, nil); err != nil { // the heading of a page that begins with a step
+			return next, err
+		}
+	}
+	switch s := block.Step.(type) {
+	case *step.Form:
+		return next, t.fill(ctx, at, s)
+	case *step.Question:
+		return next, t.choose(ctx, at, s.Asked)
+	case *step.Try:
+		return next, t.write(ctx, at, s)
+	}
+	if err := t.announce(block.Step); err != nil {
+		return next, err
+	}
+	result, err := t.session.Play(ctx, at, step.Input{})
+	var notYet *NotYetError
+	if errors.As(err, &notYet) {
+		t.para("%v.", notYet)
+		return next, nil
+	}
+	if err != nil {
+		return next, err
+	}
+	return t.report(at, block, result)
+}
+
+func (t *talk) announce(s step.Step) error {
+	var err error
+	switch planned := s.Planned(); {
+	case s.Kind() == step.KindInspect:
+	case len(planned) > 0:
+		_, err = t.ask("Next: %s. Enter: ", arrow(planned[0]))
+	default:
+		_, err = t.ask("Next: %s. Enter: ", s.Title())
+	}
+	return err
+}
+
+// report writes what came of a step, then what the learner had said.
+func (t *talk) report(at At, block Block, r Result) (At, error) {
+	quiet := r
+	if r.Retry != nil {
+		quiet.Promises = nil // the learner typed something else: no news for a writer of lessons
+	}
+	if err := t.block(at, block, &quiet); err != nil {
+		return at, err
+	}
+	t.settle()
+	if r.Retry != nil {
+		t.para("%s", r.Differs)
+		return *r.Retry, nil
+	}
+	return At{at.Page, at.Block + 1}, nil
+}
+
+// settle says what was right about the last prediction.
+func (t *talk) settle() {
+	if t.pending == nil {
+		return
+	}
+	a := *t.pending
+	t.pending = nil
+	q, ok := t.session.Lesson().Question(a.ID)
+	if !ok {
+		return
+	}
+	t.para("%s You said: %s. %s", tick(a.Correct()), t.shown(q.Choices[a.Chosen].Text), t.shown(q.Choices[a.Chosen].Why))
+	if !a.Correct() {
+		t.para("It is: %s. %s", t.shown(q.Choices[a.Right].Text), t.shown(q.Choices[a.Right].Why))
+	}
+}
+
+func (t *talk) fill(ctx context.Context, at At, form *step.Form) error {
+	for {
+		in := step.Input{Fields: map[string]string{}}
+		for _, f := range form.Fields {
+			if f.Hint != "" {
+				t.para("%s", f.Hint)
+			}
+			proposed := t.raw(f.Default)
+			if f.Secret {
+				proposed = "as it is"
+			}
+			typed, err := t.ask("%s [%s]: ", f.Name, proposed)
+			if err != nil {
+				return err
+			}
+			if typed != "" {
+				in.Fields[f.Name] = typed
+			}
+		}
+		_, err := t.session.Play(ctx, at, in)
+		var wrong *step.InputError
+		if !errors.As(err, &wrong) {
+			return err
+		}
+		t.para("%v.", wrong)
+	}
+}
+
+// raw is a text with its values as they are, not as Markdown.
+func (t *talk) raw(tpl value.Template) string {
+	state := t.session.State()
+	text, err := tpl.Fill(state.Values, state.Now, nil)
+	if err != nil {
+		return tpl.Source()
+	}
+	return text
+}
+
+func (t *talk) choose(ctx context.Context, at At, q *quiz.Question) error {
+	t.settle()
+	t.para("%s", t.shown(q.Ask))
+	var lines []string
+	for i, c := range q.Choices {
+		lines = append(lines, fmt.Sprintf("%d. %s", i+1, t.shown(c.Text)))
+	}
+	t.para("%s", strings.Join(lines, "\n"))
+	for {
+		text, err := t.ask("1 to %d, or Enter to go on: ", len(q.Choices))
+		if err != nil || text == "" {
+			return err
+		}
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 || n > len(q.Choices) {
+			t.para("Type a number from 1 to %d.", len(q.Choices))
+			continue
+		}
+		result, err := t.session.Play(ctx, at, step.Input{Choice: n - 1})
+		if err != nil {
+			return err
+		}
+		t.pending = result.Answer
+		if q.Kind == quiz.Recall {
+			t.settle()
+		}
+		return nil
+	}
+}
+
+// write lets the learner write a call: lines of JSON, an empty line sends them.
+func (t *talk) write(ctx context.Context, at At, s *step.Try) error {
+	t.printer.try(s, nil)
+	hints := 0
+	for {
+		text, err := t.lines()
+		if err != nil {
+			return err
+		}
+		switch strings.TrimSpace(text) {
+		case "skip", "":
+			return nil
+		case "hint":
+			if hint, ok := s.Hint(hints); ok {
+				t.para("%s", t.shown(hint))
+				hints++
+			} else {
+				t.para("There are no more hints. The word solution does it for you.")
+			}
+			continue
+		case "solution":
+			t.fence("json", s.Solution().Source())
+			text = s.Solution().Source()
+		}
+		result, err := t.session.Play(ctx, at, step.Input{Text: text})
+		var wrong *step.InputError
+		if errors.As(err, &wrong) {
+			t.para("%v", wrong)
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		t.exchanges(&result)
+		if result.Held() {
+			t.para("✓ Done.")
+			return nil
+		}
+		t.para("%s", result.Differs)
+	}
+}
+
+// lines reads until an empty line; a word that stands alone is a command and needs none.
+func (t *talk) lines() (string, error) {
+	var all []string
+	prompt := "JSON, then an empty line (or hint, solution, skip): "
+	for {
+		line, err := t.ask("%s", prompt)
+		if err != nil {
+			return "", err
+		}
+		if len(all) == 0 && (line == "hint" || line == "solution" || line == "skip") {
+			return line, nil
+		}
+		if line == "" {
+			return strings.Join(all, "\n"), nil
+		}
+		all, prompt = append(all, line), "… "
+	}
+}
