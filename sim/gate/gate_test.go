@@ -66,68 +66,75 @@ func signed(t testing.TB, c sigv4.Credentials, service, region string, at time.T
 	return r
 }
 
-func TestEveryReasonHasItsWords(t *testing.T) {
-	header := func(name, value string) func(*http.Request) {
-		return func(r *http.Request) { r.Header.Set(name, value) }
-	}
-	for _, tt := range []struct {
-		name            string
-		as              sigv4.Credentials
-		service, region string
-		at              time.Time
-		after           time.Duration // how far the account is ahead of its base clock
-		change          func(*http.Request)
+// header sets a header after the request was signed.
+func header(name, value string) func(*http.Request) {
+	return func(r *http.Request) { r.Header.Set(name, value) }
+}
 
-		reason          Reason // "" when the gate opens
-		s3, json, query string // codes
-	}{
-		{name: "a good session", as: ana},
-		{name: "a good user", as: alice},
-		{name: "no signature", as: ana, change: func(r *http.Request) { r.Header.Del("Authorization") },
-			reason: Unsigned, s3: "AccessDenied", json: "MissingAuthenticationTokenException", query: "MissingAuthenticationToken"},
-		{name: "a bearer token", as: ana, change: header("Authorization", "Bearer eyJ"),
-			reason: UnknownScheme, s3: "InvalidArgument", json: "IncompleteSignatureException", query: "IncompleteSignature"},
-		{name: "half a signature", as: ana, change: header("Authorization", sigv4.Algorithm+" Credential=ASIAANA/20260302/us-east-1/s3/aws4_request"),
-			reason: Malformed, s3: "AuthorizationHeaderMalformed", json: "IncompleteSignatureException", query: "IncompleteSignature"},
-		{name: "signed for another region", as: ana, region: "eu-west-1",
-			reason: WrongRegion, s3: "AuthorizationHeaderMalformed", json: "InvalidSignatureException", query: "SignatureDoesNotMatch"},
-		{name: "signed for another service", as: ana, service: "sqs",
-			reason: WrongService, s3: "AuthorizationHeaderMalformed", json: "InvalidSignatureException", query: "SignatureDoesNotMatch"},
-		{name: "a key of nobody", as: sigv4.Credentials{AccessKeyID: "AKIANOBODY", SecretKey: "x"},
-			reason: UnknownKey, s3: "InvalidAccessKeyId", json: "UnrecognizedClientException", query: "InvalidClientTokenId"},
-		{name: "a temporary key without its token", as: sigv4.Credentials{AccessKeyID: "ASIAANA", SecretKey: "ana's"},
-			reason: TokenMissing, s3: "InvalidAccessKeyId", json: "UnrecognizedClientException", query: "InvalidClientTokenId"},
-		{name: "another session's token", as: sigv4.Credentials{AccessKeyID: "ASIAANA", SecretKey: "ana's", Token: "other"},
-			reason: TokenInvalid, s3: "InvalidToken", json: "UnrecognizedClientException", query: "InvalidClientTokenId"},
-		{name: "a token for a long-lived key", as: sigv4.Credentials{AccessKeyID: "AKIAALICE", SecretKey: "alice's", Token: "token"},
-			reason: TokenInvalid, s3: "InvalidToken", json: "UnrecognizedClientException", query: "InvalidClientTokenId"},
-		{name: "an expired session", as: ana, after: time.Hour, at: noon.Add(time.Hour),
-			reason: TokenExpired, s3: "ExpiredToken", json: "ExpiredTokenException", query: "ExpiredToken"},
-		{name: "the last second of a session", as: ana, after: time.Hour - time.Second, at: noon.Add(time.Hour)},
-		{name: "a clock 16 minutes slow", as: alice, at: noon.Add(-16 * time.Minute),
-			reason: Skewed, s3: "RequestTimeTooSkewed", json: "InvalidSignatureException", query: "SignatureDoesNotMatch"},
-		{name: "a clock 16 minutes fast", as: alice, at: noon.Add(16 * time.Minute),
-			reason: Skewed, s3: "RequestTimeTooSkewed", json: "InvalidSignatureException", query: "SignatureDoesNotMatch"},
-		{name: "a clock 15 minutes slow", as: alice, at: noon.Add(-15 * time.Minute)},
-		{name: "the base clock after the account moved ahead", as: alice, after: 5 * time.Hour, at: noon},
-		{name: "the account's clock after it moved ahead", as: alice, after: 5 * time.Hour, at: noon.Add(5 * time.Hour)},
-		{name: "between the two clocks", as: alice, after: 5 * time.Hour, at: noon.Add(time.Hour),
-			reason: Skewed, s3: "RequestTimeTooSkewed", json: "InvalidSignatureException", query: "SignatureDoesNotMatch"},
-		{name: "a header that nobody vouches for", as: alice, change: header("X-Amz-Acl", "public-read"),
-			reason: HeadersUnsigned, s3: "AccessDenied", json: "InvalidSignatureException", query: "SignatureDoesNotMatch"},
-		{name: "a wrong secret", as: sigv4.Credentials{AccessKeyID: "AKIAALICE", SecretKey: "guess"},
-			reason: WrongSignature, s3: "SignatureDoesNotMatch", json: "InvalidSignatureException", query: "SignatureDoesNotMatch"},
-		{name: "a request changed on its way", as: alice, change: func(r *http.Request) { r.Method = "DELETE" },
-			reason: WrongSignature, s3: "SignatureDoesNotMatch", json: "InvalidSignatureException", query: "SignatureDoesNotMatch"},
-		{name: "an expired session with a wrong secret is expired first", as: sigv4.Credentials{AccessKeyID: "ASIAANA", SecretKey: "guess", Token: "token"}, after: 2 * time.Hour,
-			reason: TokenExpired, s3: "ExpiredToken", json: "ExpiredTokenException", query: "ExpiredToken"},
-		{name: "no date", as: alice, change: func(r *http.Request) { r.Header.Del("X-Amz-Date") },
-			reason: NoDate, s3: "AccessDenied", json: "IncompleteSignatureException", query: "IncompleteSignature"},
-		{name: "no payload hash", as: alice, change: func(r *http.Request) { r.Header.Del("X-Amz-Content-Sha256") },
-			reason: BadPayloadHash, s3: "InvalidRequest", json: "IncompleteSignatureException", query: "IncompleteSignature"},
-		{name: "a payload hash of words", as: alice, change: header("X-Amz-Content-Sha256", "later"),
-			reason: BadPayloadHash, s3: "InvalidArgument", json: "IncompleteSignatureException", query: "IncompleteSignature"},
-	} {
+// failing is one request with the words of each protocol for what is wrong with it.
+type failing struct {
+	name            string
+	as              sigv4.Credentials
+	service, region string
+	at              time.Time
+	after           time.Duration // how far the account is ahead of its base clock
+	change          func(*http.Request)
+
+	reason          Reason // "" when the gate opens
+	s3, json, query string // codes
+}
+
+var failings = []failing{
+	{name: "a good session", as: ana},
+	{name: "a good user", as: alice},
+	{name: "no signature", as: ana, change: func(r *http.Request) { r.Header.Del("Authorization") },
+		reason: Unsigned, s3: "AccessDenied", json: "MissingAuthenticationTokenException", query: "MissingAuthenticationToken"},
+	{name: "a bearer token", as: ana, change: header("Authorization", "Bearer eyJ"),
+		reason: UnknownScheme, s3: "InvalidArgument", json: "IncompleteSignatureException", query: "IncompleteSignature"},
+	{name: "half a signature", as: ana, change: header("Authorization", sigv4.Algorithm+" Credential=ASIAANA/20260302/us-east-1/s3/aws4_request"),
+		reason: Malformed, s3: "AuthorizationHeaderMalformed", json: "IncompleteSignatureException", query: "IncompleteSignature"},
+	{name: "signed for another region", as: ana, region: "eu-west-1",
+		reason: WrongRegion, s3: "AuthorizationHeaderMalformed", json: "InvalidSignatureException", query: "SignatureDoesNotMatch"},
+	{name: "signed for another service", as: ana, service: "sqs",
+		reason: WrongService, s3: "AuthorizationHeaderMalformed", json: "InvalidSignatureException", query: "SignatureDoesNotMatch"},
+	{name: "a key of nobody", as: sigv4.Credentials{AccessKeyID: "AKIANOBODY", SecretKey: "x"},
+		reason: UnknownKey, s3: "InvalidAccessKeyId", json: "UnrecognizedClientException", query: "InvalidClientTokenId"},
+	{name: "a temporary key without its token", as: sigv4.Credentials{AccessKeyID: "ASIAANA", SecretKey: "ana's"},
+		reason: TokenMissing, s3: "InvalidAccessKeyId", json: "UnrecognizedClientException", query: "InvalidClientTokenId"},
+	{name: "another session's token", as: sigv4.Credentials{AccessKeyID: "ASIAANA", SecretKey: "ana's", Token: "other"},
+		reason: TokenInvalid, s3: "InvalidToken", json: "UnrecognizedClientException", query: "InvalidClientTokenId"},
+	{name: "a token for a long-lived key", as: sigv4.Credentials{AccessKeyID: "AKIAALICE", SecretKey: "alice's", Token: "token"},
+		reason: TokenInvalid, s3: "InvalidToken", json: "UnrecognizedClientException", query: "InvalidClientTokenId"},
+	{name: "an expired session", as: ana, after: time.Hour, at: noon.Add(time.Hour),
+		reason: TokenExpired, s3: "ExpiredToken", json: "ExpiredTokenException", query: "ExpiredToken"},
+	{name: "the last second of a session", as: ana, after: time.Hour - time.Second, at: noon.Add(time.Hour)},
+	{name: "a clock 16 minutes slow", as: alice, at: noon.Add(-16 * time.Minute),
+		reason: Skewed, s3: "RequestTimeTooSkewed", json: "InvalidSignatureException", query: "SignatureDoesNotMatch"},
+	{name: "a clock 16 minutes fast", as: alice, at: noon.Add(16 * time.Minute),
+		reason: Skewed, s3: "RequestTimeTooSkewed", json: "InvalidSignatureException", query: "SignatureDoesNotMatch"},
+	{name: "a clock 15 minutes slow", as: alice, at: noon.Add(-15 * time.Minute)},
+	{name: "the base clock after the account moved ahead", as: alice, after: 5 * time.Hour, at: noon},
+	{name: "the account's clock after it moved ahead", as: alice, after: 5 * time.Hour, at: noon.Add(5 * time.Hour)},
+	{name: "between the two clocks", as: alice, after: 5 * time.Hour, at: noon.Add(time.Hour),
+		reason: Skewed, s3: "RequestTimeTooSkewed", json: "InvalidSignatureException", query: "SignatureDoesNotMatch"},
+	{name: "a header that nobody vouches for", as: alice, change: header("X-Amz-Acl", "public-read"),
+		reason: HeadersUnsigned, s3: "AccessDenied", json: "InvalidSignatureException", query: "SignatureDoesNotMatch"},
+	{name: "a wrong secret", as: sigv4.Credentials{AccessKeyID: "AKIAALICE", SecretKey: "guess"},
+		reason: WrongSignature, s3: "SignatureDoesNotMatch", json: "InvalidSignatureException", query: "SignatureDoesNotMatch"},
+	{name: "a request changed on its way", as: alice, change: func(r *http.Request) { r.Method = "DELETE" },
+		reason: WrongSignature, s3: "SignatureDoesNotMatch", json: "InvalidSignatureException", query: "SignatureDoesNotMatch"},
+	{name: "an expired session with a wrong secret is expired first", as: sigv4.Credentials{AccessKeyID: "ASIAANA", SecretKey: "guess", Token: "token"}, after: 2 * time.Hour,
+		reason: TokenExpired, s3: "ExpiredToken", json: "ExpiredTokenException", query: "ExpiredToken"},
+	{name: "no date", as: alice, change: func(r *http.Request) { r.Header.Del("X-Amz-Date") },
+		reason: NoDate, s3: "AccessDenied", json: "IncompleteSignatureException", query: "IncompleteSignature"},
+	{name: "no payload hash", as: alice, change: func(r *http.Request) { r.Header.Del("X-Amz-Content-Sha256") },
+		reason: BadPayloadHash, s3: "InvalidRequest", json: "IncompleteSignatureException", query: "IncompleteSignature"},
+	{name: "a payload hash of words", as: alice, change: header("X-Amz-Content-Sha256", "later"),
+		reason: BadPayloadHash, s3: "InvalidArgument", json: "IncompleteSignatureException", query: "IncompleteSignature"},
+}
+
+func TestEveryReasonHasItsWords(t *testing.T) {
+	for _, tt := range failings {
 		g, c := newGate(t)
 		c.Advance(tt.after)
 		if tt.at.IsZero() {

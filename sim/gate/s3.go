@@ -71,11 +71,16 @@ func (f *Failure) s3() *wire.Error {
 	case HeadersUnsigned:
 		return s3Uncovered.With("HeadersNotSigned", strings.Join(f.Uncovered, ", "))
 	case WrongSignature:
-		return s3Mismatch.With("AWSAccessKeyId", f.Signed.AccessKeyID).With("StringToSign", f.Canonical.StringToSign).
-			With("SignatureProvided", f.Signed.Signature).With("StringToSignBytes", spaced(f.Canonical.StringToSign)).
-			With("CanonicalRequest", f.Canonical.Request).With("CanonicalRequestBytes", spaced(f.Canonical.Request))
+		return f.s3Mismatch()
 	}
 	return s3Denied
+}
+
+// s3Mismatch shows both texts that were signed, so that the caller can find the difference.
+func (f *Failure) s3Mismatch() *wire.Error {
+	return s3Mismatch.With("AWSAccessKeyId", f.Signed.AccessKeyID).With("StringToSign", f.Canonical.StringToSign).
+		With("SignatureProvided", f.Signed.Signature).With("StringToSignBytes", spaced(f.Canonical.StringToSign)).
+		With("CanonicalRequest", f.Canonical.Request).With("CanonicalRequestBytes", spaced(f.Canonical.Request))
 }
 
 // s3Scope says what S3 expected in the credential scope.

@@ -38,6 +38,7 @@ type memory struct{}
 // maxReserve bounds what is set aside on a client's word alone, in bytes.
 const maxReserve = 8 << 20
 
+// Create implements Blobs.
 func (memory) Create(size int64) (Draft, error) {
 	d := &memoryDraft{}
 	if size > 0 {
@@ -48,13 +49,16 @@ func (memory) Create(size int64) (Draft, error) {
 
 type memoryDraft struct{ data []byte }
 
+// Write implements io.Writer; it never fails.
 func (d *memoryDraft) Write(p []byte) (int, error) {
 	d.data = append(d.data, p...)
 	return len(p), nil
 }
 
+// Commit implements Draft.
 func (d *memoryDraft) Commit() (Blob, error) { return memoryBlob(d.data), nil }
 
+// Discard implements Draft.
 func (d *memoryDraft) Discard() error {
 	d.data = nil
 	return nil
@@ -62,12 +66,15 @@ func (d *memoryDraft) Discard() error {
 
 type memoryBlob []byte
 
+// Size implements Blob.
 func (b memoryBlob) Size() int64 { return int64(len(b)) }
 
+// Open implements Blob.
 func (b memoryBlob) Open(offset, length int64) (io.ReadCloser, error) {
 	return io.NopCloser(bytes.NewReader(b[offset : offset+length])), nil
 }
 
+// Remove implements Blob; the bytes go with the last reader.
 func (b memoryBlob) Remove() error { return nil }
 
 // content is an object's bytes: one blob, or one a part of a multipart upload.
@@ -94,6 +101,7 @@ type contentReader struct {
 	open   io.ReadCloser
 }
 
+// Read reads from blob after blob.
 func (r *contentReader) Read(p []byte) (int, error) {
 	for {
 		if r.open == nil {

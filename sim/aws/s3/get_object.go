@@ -13,7 +13,8 @@ type GetObjectRequest struct {
 	Bucket string `location:"uri,Bucket"`
 	Key    string `location:"uri,Key"`
 	ReadConditions
-	Range        string `location:"header,Range"` // "bytes=0-9"
+	Range        string `location:"header,Range"`     // "bytes=0-9"
+	PartNumber   *int64 `location:"query,partNumber"` // of a multipart upload
 	ChecksumMode string `location:"header,x-amz-checksum-mode"`
 	ResponseOverrides
 }
@@ -36,7 +37,7 @@ type GetObjectResponse struct {
 }
 
 // GetObject answers NoSuchBucket, AccessDenied, NoSuchKey (who may not list the bucket gets
-// AccessDenied in its place), InvalidRange, PreconditionFailed, 304 and InvalidRequest.
+// AccessDenied in its place), InvalidRange, InvalidPartNumber, PreconditionFailed, 304 and InvalidRequest.
 func (s *Service) GetObject(ctx context.Context, in GetObjectRequest) (GetObjectResponse, error) {
 	if err := s.enter(ctx, in.Bucket, in.Key, "s3:GetObject", nil); err != nil {
 		return GetObjectResponse{}, err
@@ -52,11 +53,11 @@ func (s *Service) GetObject(ctx context.Context, in GetObjectRequest) (GetObject
 	if err := in.ReadConditions.check(o); err != nil {
 		return GetObjectResponse{}, err
 	}
-	part, err := spanOf(in.Range, o.size)
+	part, err := o.asked(in.Range, in.PartNumber)
 	if err != nil {
 		return GetObjectResponse{}, err
 	}
-	out := GetObjectResponse{ObjectHeaders: o.headers(part, in.ChecksumMode), Status: part.status(), Body: o.content.open(part.offset, part.length)}
+	out := GetObjectResponse{ObjectHeaders: o.headers(part, in.ChecksumMode, in.PartNumber != nil), Status: part.status(), Body: o.content.open(part.offset, part.length)}
 	in.ResponseOverrides.apply(&out.ObjectMetadata)
 	trace.Summarize(ctx, "%s", bytesText(part.length))
 	return out, nil

@@ -70,6 +70,9 @@ func (s *Service) answer(r *http.Request) (restxml.Row, any, error) {
 	if row.Auth() == wire.Signed && callerOf(ctx).Anonymous {
 		return row, nil, errAccessDenied.Because("%s needs a signature: no policy can open it to everybody", row.Name())
 	}
+	if want := r.Header.Get("x-amz-expected-bucket-owner"); want != "" && want != s.accountID {
+		return row, nil, errAccessDenied.Because("the caller expects the bucket to belong to account %s; it belongs to %s", want, s.accountID)
+	}
 	if len(p.Key) > maxKey {
 		return row, nil, keyTooLong(p.Key)
 	}

@@ -9,6 +9,7 @@ type HeadObjectRequest struct {
 	Key    string `location:"uri,Key"`
 	ReadConditions
 	Range        string `location:"header,Range"`
+	PartNumber   *int64 `location:"query,partNumber"` // of a multipart upload
 	ChecksumMode string `location:"header,x-amz-checksum-mode"`
 }
 
@@ -30,10 +31,10 @@ func (s *Service) HeadObject(ctx context.Context, in HeadObjectRequest) (HeadObj
 	if err := in.ReadConditions.check(o); err != nil {
 		return HeadObjectResponse{}, err
 	}
-	part, err := spanOf(in.Range, o.size)
+	part, err := o.asked(in.Range, in.PartNumber)
 	if err != nil {
 		return HeadObjectResponse{}, err
 	}
-	out := HeadObjectResponse{ObjectHeaders: o.headers(part, in.ChecksumMode), Status: part.status()}
+	out := HeadObjectResponse{ObjectHeaders: o.headers(part, in.ChecksumMode, in.PartNumber != nil), Status: part.status()}
 	return out, nil
 }

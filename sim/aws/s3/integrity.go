@@ -143,6 +143,7 @@ type verifiedReader struct {
 	e    *expectation
 }
 
+// Read implements io.Reader; a body that is not what the headers say ends in a *wire.Error.
 func (v *verifiedReader) Read(p []byte) (int, error) {
 	if v.e == nil {
 		e, err := v.in.expect("")

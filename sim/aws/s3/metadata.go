@@ -62,18 +62,22 @@ type ObjectHeaders struct {
 	ContentRange         string       `location:"header,Content-Range"`
 	ETag                 string       `location:"header,ETag"`
 	LastModified         restxml.Time `location:"header,Last-Modified"`
+	PartsCount           int          `location:"header,x-amz-mp-parts-count"` // only where a part is asked for
 	ServerSideEncryption string       `location:"header,x-amz-server-side-encryption"`
 }
 
 // encrypted is how S3 has stored every object since January 2023.
 const encrypted = "AES256"
 
-// headers are those of an object, or of a range of it.
-func (o *object) headers(span span, checksumMode string) ObjectHeaders {
+// headers are those of an object, or of a range or part of it.
+func (o *object) headers(span span, checksumMode string, byPart bool) ObjectHeaders {
 	length := span.length
 	h := ObjectHeaders{
 		ObjectMetadata: o.about, AcceptRanges: "bytes", ContentLength: &length, ETag: quoted(o.etag),
 		LastModified: restxml.At(o.modified), ServerSideEncryption: encrypted,
+	}
+	if byPart {
+		h.PartsCount = o.parts
 	}
 	if span.partial {
 		h.ContentRange = span.header(o.size)

@@ -13,79 +13,87 @@ import (
 
 const mine, others = "photos/uploads/us-east-1:7f3c/cat.jpg", "photos/uploads/us-east-1:9999/cat.jpg"
 
+// refusal is one request with what S3 answers.
+type refusal struct {
+	name    string
+	as      sigv4.Credentials
+	method  string
+	target  string
+	body    string
+	options []option
+	after   time.Duration
+
+	status int
+	code   string // "" for a success
+	says   string // part of the answer
+}
+
+var refusals = []refusal{
+	{name: "the own folder takes a photo", as: anaKeys, method: "PUT", target: mine, body: "x", status: 200},
+	{name: "another's folder does not", as: anaKeys, method: "PUT", target: others, body: "x", status: 403, code: "AccessDenied",
+		says: `on resource: &quot;arn:aws:s3:::photos/uploads/us-east-1:9999/cat.jpg&quot; because no identity-based policy allows the s3:PutObject action`},
+	{name: "a path out of the own folder is just another key", as: anaKeys, method: "PUT", target: "photos/uploads/us-east-1:7f3c/../x", body: "x", status: 200},
+	{name: "after an hour the session is over", as: anaKeys, method: "PUT", target: mine, body: "x", after: time.Hour, status: 400, code: "ExpiredToken", says: "<Token-0>ana's token</Token-0>"},
+	{name: "a bearer token is no signature", as: nobody, method: "PUT", target: mine, body: "x", options: []option{with("Authorization", "Bearer eyJraWQi.x.y")}, status: 400, code: "InvalidArgument",
+		says: "<Message>Unsupported Authorization Type</Message><ArgumentName>Authorization</ArgumentName><ArgumentValue>Bearer eyJraWQi.x.y</ArgumentValue><RequestId>"},
+	{name: "nobody may write", as: nobody, method: "PUT", target: mine, body: "x", status: 403, code: "AccessDenied", says: "<Message>Access Denied</Message>"},
+	{name: "nobody may list buckets", as: nobody, method: "GET", target: "", status: 403, code: "AccessDenied"},
+	{name: "a bucket that is not there comes before IAM", as: anaKeys, method: "PUT", target: "absent/x", status: 404, code: "NoSuchBucket", says: "<BucketName>absent</BucketName>"},
+	{name: "IAM comes before an object that is not there", as: anaKeys, method: "GET", target: others, status: 403, code: "AccessDenied", says: "s3:GetObject"},
+	{name: "who may not list learns nothing about a missing object", as: bobKeys, method: "GET", target: "photos/none", status: 403, code: "AccessDenied", says: "s3:ListBucket on resource: &quot;arn:aws:s3:::photos&quot;"},
+	{name: "who may list is told", as: ownerKeys, method: "GET", target: "photos/none", status: 404, code: "NoSuchKey", says: "<Key>none</Key>"},
+	{name: "a key above 1024 bytes", as: ownerKeys, method: "PUT", target: "photos/" + strings.Repeat("k", 1025), status: 400, code: "KeyTooLongError", says: "<Size>1025</Size><MaxSizeAllowed>1024</MaxSizeAllowed>"},
+	{name: "a key of 1024 bytes", as: ownerKeys, method: "PUT", target: "photos/" + strings.Repeat("k", 1024), status: 200},
+	{name: "a body above 5 GiB", as: ownerKeys, method: "PUT", target: "photos/k", status: 400, code: "EntityTooLarge", says: "<ProposedSize>5368709121</ProposedSize><MaxSizeAllowed>5368709120</MaxSizeAllowed>",
+		options: []option{with("X-Amz-Content-Sha256", sigv4.StreamingUnsignedTrailer), with("X-Amz-Decoded-Content-Length", "5368709121")}},
+	{name: "another body than the signed one", as: ownerKeys, method: "PUT", target: "photos/k", body: "hello", options: []option{with("X-Amz-Content-Sha256", sigv4.Hash([]byte("hellO")))}, status: 400, code: "XAmzContentSHA256Mismatch"},
+	{name: "a wrong MD5", as: ownerKeys, method: "PUT", target: "photos/k", body: "hello", options: []option{with("Content-MD5", "AAAAAAAAAAAAAAAAAAAAAA==")}, status: 400, code: "BadDigest"},
+	{name: "an MD5 of words", as: ownerKeys, method: "PUT", target: "photos/k", body: "hello", options: []option{with("Content-MD5", "later")}, status: 400, code: "InvalidDigest"},
+	{name: "a wrong CRC32", as: ownerKeys, method: "PUT", target: "photos/k", body: "hello", options: []option{with("X-Amz-Checksum-Crc32", "AAAAAA==")}, status: 400, code: "BadDigest", says: "The CRC32 you specified did not match the calculated checksum."},
+	{name: "a CRC32 that is none", as: ownerKeys, method: "PUT", target: "photos/k", body: "hello", options: []option{with("X-Amz-Checksum-Crc32", "AAAA")}, status: 400, code: "InvalidRequest"},
+	{name: "two checksums", as: ownerKeys, method: "PUT", target: "photos/k", body: "hello", options: []option{with("X-Amz-Checksum-Crc32", "NhCmhg=="), with("X-Amz-Checksum-Sha1", "qvTGHdzF6KLavt4PO0gs2a6pQ00=")}, status: 400, code: "InvalidRequest"},
+	{name: "an algorithm without its checksum", as: ownerKeys, method: "PUT", target: "photos/k", body: "hello", options: []option{with("X-Amz-Sdk-Checksum-Algorithm", "CRC32")}, status: 400, code: "InvalidRequest"},
+	{name: "a trailer that does not come", as: ownerKeys, method: "PUT", target: "photos/k", body: "5\r\nhello\r\n0\r\n\r\n", status: 400, code: "IncompleteBody",
+		options: []option{with("X-Amz-Content-Sha256", sigv4.StreamingUnsignedTrailer), with("X-Amz-Decoded-Content-Length", "5"), with("X-Amz-Trailer", "x-amz-checksum-crc32")}},
+	{name: "a wrong trailer", as: ownerKeys, method: "PUT", target: "photos/k", body: "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n", status: 400, code: "BadDigest",
+		options: []option{with("X-Amz-Content-Sha256", sigv4.StreamingUnsignedTrailer), with("X-Amz-Decoded-Content-Length", "5"), with("X-Amz-Trailer", "x-amz-checksum-crc32")}},
+	{name: "fewer bytes than announced", as: ownerKeys, method: "PUT", target: "photos/k", body: "5\r\nhello\r\n0\r\n\r\n", status: 400, code: "IncompleteBody",
+		options: []option{with("X-Amz-Content-Sha256", sigv4.StreamingUnsignedTrailer), with("X-Amz-Decoded-Content-Length", "6")}},
+	{name: "a body without a length", as: ownerKeys, method: "PUT", target: "photos/k", body: "hello", options: []option{with("X-Amz-Content-Sha256", sigv4.Unsigned), func(r *http.Request) { r.ContentLength = -1 }}, status: 411, code: "MissingContentLength"},
+	{name: "an ACL in a bucket without ACLs", as: ownerKeys, method: "PUT", target: "photos/k", body: "x", options: []option{with("X-Amz-Acl", "public-read")}, status: 400, code: "AccessControlListNotSupported"},
+	{name: "metadata above 2 KiB", as: ownerKeys, method: "PUT", target: "photos/k", body: "x", options: []option{with("X-Amz-Meta-Note", strings.Repeat("n", 2045))}, status: 400, code: "MetadataTooLarge"},
+	{name: "a sub-resource that is not simulated", as: ownerKeys, method: "GET", target: "photos/k?acl", status: 501, code: "NotImplemented"},
+	{name: "a method that S3 does not know", as: ownerKeys, method: "PATCH", target: "photos/k", status: 405, code: "MethodNotAllowed"},
+	{name: "max-keys of words", as: ownerKeys, method: "GET", target: "photos/?list-type=2&max-keys=many", status: 400, code: "InvalidArgument", says: "<ArgumentName>max-keys</ArgumentName><ArgumentValue>many</ArgumentValue>"},
+	{name: "max-keys below zero", as: ownerKeys, method: "GET", target: "photos/?list-type=2&max-keys=-1", status: 400, code: "InvalidArgument"},
+	{name: "a made-up continuation token", as: ownerKeys, method: "GET", target: "photos/?list-type=2&continuation-token=%25", status: 400, code: "InvalidArgument"},
+	{name: "broken XML", as: ownerKeys, method: "PUT", target: "photos/?publicAccessBlock", body: "<PublicAccessBlock", status: 400, code: "MalformedXML"},
+	{name: "another document than expected", as: ownerKeys, method: "PUT", target: "photos/?publicAccessBlock", body: "<Other/>", status: 400, code: "MalformedXML"},
+	{name: "no document at all", as: ownerKeys, method: "PUT", target: "photos/?publicAccessBlock", status: 400, code: "MissingRequestBodyError"},
+	{name: "deleting many without a checksum", as: ownerKeys, method: "POST", target: "photos/?delete=", body: "<Delete><Object><Key>k</Key></Object></Delete>", status: 400, code: "InvalidRequest"},
+	{name: "a document with a wrong checksum", as: ownerKeys, method: "POST", target: "photos/?delete=", body: "<Delete><Object><Key>k</Key></Object></Delete>", options: []option{with("X-Amz-Checksum-Crc32", "AAAAAA==")}, status: 400, code: "BadDigest"},
+	{name: "a policy for another bucket", as: ownerKeys, method: "PUT", target: "photos/?policy", body: `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::other/*"}}`, status: 400, code: "MalformedPolicy", says: "Policy has invalid resource"},
+	{name: "a policy that is no JSON", as: ownerKeys, method: "PUT", target: "photos/?policy", body: `{`, status: 400, code: "MalformedPolicy"},
+	{name: "a bucket without a policy", as: ownerKeys, method: "GET", target: "photos/?policy", status: 404, code: "NoSuchBucketPolicy"},
+	{name: "a bucket with a bad name", as: ownerKeys, method: "PUT", target: "ab", status: 400, code: "InvalidBucketName"},
+	{name: "a bucket of somebody else", as: ownerKeys, method: "PUT", target: "oauth2", status: 409, code: "BucketAlreadyExists"},
+	{name: "the own bucket once more, in us-east-1", as: ownerKeys, method: "PUT", target: "photos", status: 200},
+	{name: "a location that us-east-1 does not take", as: ownerKeys, method: "PUT", target: "elsewhere", body: "<CreateBucketConfiguration><LocationConstraint>us-east-1</LocationConstraint></CreateBucketConfiguration>", status: 400, code: "InvalidLocationConstraint"},
+	{name: "a location of another region", as: ownerKeys, method: "PUT", target: "elsewhere", body: "<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>", status: 400, code: "IllegalLocationConstraintException"},
+	{name: "an upload that is not open", as: ownerKeys, method: "PUT", target: "photos/k?partNumber=1&uploadId=none", body: "x", status: 404, code: "NoSuchUpload"},
+	{name: "a copy without a source", as: ownerKeys, method: "PUT", target: "photos/k", options: []option{with("X-Amz-Copy-Source", "photos")}, status: 400, code: "InvalidArgument"},
+	{name: "a copy of nothing", as: ownerKeys, method: "PUT", target: "photos/k", options: []option{with("X-Amz-Copy-Source", "photos/none")}, status: 404, code: "NoSuchKey"},
+	{name: "a copy that the caller may not read", as: anaKeys, method: "PUT", target: mine, options: []option{with("X-Amz-Copy-Source", others)}, status: 403, code: "AccessDenied", says: "s3:GetObject"},
+	{name: "a copy that the caller may not write", as: bobKeys, method: "PUT", target: mine, options: []option{with("X-Amz-Copy-Source", others)}, status: 403, code: "AccessDenied", says: "s3:PutObject"},
+	{name: "a part that the object lacks", as: ownerKeys, method: "GET", target: "photos/five?partNumber=2", status: 416, code: "InvalidPartNumber"},
+	{name: "a part and a range", as: ownerKeys, method: "GET", target: "photos/five?partNumber=1", options: []option{with("Range", "bytes=0-1")}, status: 400, code: "InvalidRequest"},
+	{name: "another owner than expected", as: ownerKeys, method: "GET", target: "photos/five", options: []option{with("X-Amz-Expected-Bucket-Owner", "999999999999")}, status: 403, code: "AccessDenied"},
+	{name: "a range behind the end", as: ownerKeys, method: "GET", target: "photos/five", options: []option{with("Range", "bytes=5-")}, status: 416, code: "InvalidRange", says: "<ActualObjectSize>5</ActualObjectSize>"},
+}
+
 // Each refusal is S3's code, status and words, with a reason for the learner beside it.
 func TestRefusals(t *testing.T) {
-	for _, tt := range []struct {
-		name    string
-		as      sigv4.Credentials
-		method  string
-		target  string
-		body    string
-		options []option
-		after   time.Duration
-
-		status int
-		code   string // "" for a success
-		says   string // part of the answer
-	}{
-		{name: "the own folder takes a photo", as: anaKeys, method: "PUT", target: mine, body: "x", status: 200},
-		{name: "another's folder does not", as: anaKeys, method: "PUT", target: others, body: "x", status: 403, code: "AccessDenied",
-			says: `on resource: &quot;arn:aws:s3:::photos/uploads/us-east-1:9999/cat.jpg&quot; because no identity-based policy allows the s3:PutObject action`},
-		{name: "a path out of the own folder is just another key", as: anaKeys, method: "PUT", target: "photos/uploads/us-east-1:7f3c/../x", body: "x", status: 200},
-		{name: "after an hour the session is over", as: anaKeys, method: "PUT", target: mine, body: "x", after: time.Hour, status: 400, code: "ExpiredToken", says: "<Token-0>ana's token</Token-0>"},
-		{name: "a bearer token is no signature", as: nobody, method: "PUT", target: mine, body: "x", options: []option{with("Authorization", "Bearer eyJraWQi.x.y")}, status: 400, code: "InvalidArgument",
-			says: "<Message>Unsupported Authorization Type</Message><ArgumentName>Authorization</ArgumentName><ArgumentValue>Bearer eyJraWQi.x.y</ArgumentValue><RequestId>"},
-		{name: "nobody may write", as: nobody, method: "PUT", target: mine, body: "x", status: 403, code: "AccessDenied", says: "<Message>Access Denied</Message>"},
-		{name: "nobody may list buckets", as: nobody, method: "GET", target: "", status: 403, code: "AccessDenied"},
-		{name: "a bucket that is not there comes before IAM", as: anaKeys, method: "PUT", target: "absent/x", status: 404, code: "NoSuchBucket", says: "<BucketName>absent</BucketName>"},
-		{name: "IAM comes before an object that is not there", as: anaKeys, method: "GET", target: others, status: 403, code: "AccessDenied", says: "s3:GetObject"},
-		{name: "who may not list learns nothing about a missing object", as: bobKeys, method: "GET", target: "photos/none", status: 403, code: "AccessDenied", says: "s3:ListBucket on resource: &quot;arn:aws:s3:::photos&quot;"},
-		{name: "who may list is told", as: ownerKeys, method: "GET", target: "photos/none", status: 404, code: "NoSuchKey", says: "<Key>none</Key>"},
-		{name: "a key above 1024 bytes", as: ownerKeys, method: "PUT", target: "photos/" + strings.Repeat("k", 1025), status: 400, code: "KeyTooLongError", says: "<Size>1025</Size><MaxSizeAllowed>1024</MaxSizeAllowed>"},
-		{name: "a key of 1024 bytes", as: ownerKeys, method: "PUT", target: "photos/" + strings.Repeat("k", 1024), status: 200},
-		{name: "a body above 5 GiB", as: ownerKeys, method: "PUT", target: "photos/k", status: 400, code: "EntityTooLarge", says: "<ProposedSize>5368709121</ProposedSize><MaxSizeAllowed>5368709120</MaxSizeAllowed>",
-			options: []option{with("X-Amz-Content-Sha256", sigv4.StreamingUnsignedTrailer), with("X-Amz-Decoded-Content-Length", "5368709121")}},
-		{name: "another body than the signed one", as: ownerKeys, method: "PUT", target: "photos/k", body: "hello", options: []option{with("X-Amz-Content-Sha256", sigv4.Hash([]byte("hellO")))}, status: 400, code: "XAmzContentSHA256Mismatch"},
-		{name: "a wrong MD5", as: ownerKeys, method: "PUT", target: "photos/k", body: "hello", options: []option{with("Content-MD5", "AAAAAAAAAAAAAAAAAAAAAA==")}, status: 400, code: "BadDigest"},
-		{name: "an MD5 of words", as: ownerKeys, method: "PUT", target: "photos/k", body: "hello", options: []option{with("Content-MD5", "later")}, status: 400, code: "InvalidDigest"},
-		{name: "a wrong CRC32", as: ownerKeys, method: "PUT", target: "photos/k", body: "hello", options: []option{with("X-Amz-Checksum-Crc32", "AAAAAA==")}, status: 400, code: "BadDigest", says: "The CRC32 you specified did not match the calculated checksum."},
-		{name: "a CRC32 that is none", as: ownerKeys, method: "PUT", target: "photos/k", body: "hello", options: []option{with("X-Amz-Checksum-Crc32", "AAAA")}, status: 400, code: "InvalidRequest"},
-		{name: "two checksums", as: ownerKeys, method: "PUT", target: "photos/k", body: "hello", options: []option{with("X-Amz-Checksum-Crc32", "NhCmhg=="), with("X-Amz-Checksum-Sha1", "qvTGHdzF6KLavt4PO0gs2a6pQ00=")}, status: 400, code: "InvalidRequest"},
-		{name: "an algorithm without its checksum", as: ownerKeys, method: "PUT", target: "photos/k", body: "hello", options: []option{with("X-Amz-Sdk-Checksum-Algorithm", "CRC32")}, status: 400, code: "InvalidRequest"},
-		{name: "a trailer that does not come", as: ownerKeys, method: "PUT", target: "photos/k", body: "5\r\nhello\r\n0\r\n\r\n", status: 400, code: "IncompleteBody",
-			options: []option{with("X-Amz-Content-Sha256", sigv4.StreamingUnsignedTrailer), with("X-Amz-Decoded-Content-Length", "5"), with("X-Amz-Trailer", "x-amz-checksum-crc32")}},
-		{name: "a wrong trailer", as: ownerKeys, method: "PUT", target: "photos/k", body: "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n", status: 400, code: "BadDigest",
-			options: []option{with("X-Amz-Content-Sha256", sigv4.StreamingUnsignedTrailer), with("X-Amz-Decoded-Content-Length", "5"), with("X-Amz-Trailer", "x-amz-checksum-crc32")}},
-		{name: "fewer bytes than announced", as: ownerKeys, method: "PUT", target: "photos/k", body: "5\r\nhello\r\n0\r\n\r\n", status: 400, code: "IncompleteBody",
-			options: []option{with("X-Amz-Content-Sha256", sigv4.StreamingUnsignedTrailer), with("X-Amz-Decoded-Content-Length", "6")}},
-		{name: "a body without a length", as: ownerKeys, method: "PUT", target: "photos/k", body: "hello", options: []option{with("X-Amz-Content-Sha256", sigv4.Unsigned), func(r *http.Request) { r.ContentLength = -1 }}, status: 411, code: "MissingContentLength"},
-		{name: "an ACL in a bucket without ACLs", as: ownerKeys, method: "PUT", target: "photos/k", body: "x", options: []option{with("X-Amz-Acl", "public-read")}, status: 400, code: "AccessControlListNotSupported"},
-		{name: "metadata above 2 KiB", as: ownerKeys, method: "PUT", target: "photos/k", body: "x", options: []option{with("X-Amz-Meta-Note", strings.Repeat("n", 2045))}, status: 400, code: "MetadataTooLarge"},
-		{name: "a sub-resource that is not simulated", as: ownerKeys, method: "GET", target: "photos/k?acl", status: 501, code: "NotImplemented"},
-		{name: "a method that S3 does not know", as: ownerKeys, method: "PATCH", target: "photos/k", status: 405, code: "MethodNotAllowed"},
-		{name: "max-keys of words", as: ownerKeys, method: "GET", target: "photos/?list-type=2&max-keys=many", status: 400, code: "InvalidArgument", says: "<ArgumentName>max-keys</ArgumentName><ArgumentValue>many</ArgumentValue>"},
-		{name: "max-keys below zero", as: ownerKeys, method: "GET", target: "photos/?list-type=2&max-keys=-1", status: 400, code: "InvalidArgument"},
-		{name: "a made-up continuation token", as: ownerKeys, method: "GET", target: "photos/?list-type=2&continuation-token=%25", status: 400, code: "InvalidArgument"},
-		{name: "broken XML", as: ownerKeys, method: "PUT", target: "photos/?publicAccessBlock", body: "<PublicAccessBlock", status: 400, code: "MalformedXML"},
-		{name: "another document than expected", as: ownerKeys, method: "PUT", target: "photos/?publicAccessBlock", body: "<Other/>", status: 400, code: "MalformedXML"},
-		{name: "no document at all", as: ownerKeys, method: "PUT", target: "photos/?publicAccessBlock", status: 400, code: "MissingRequestBodyError"},
-		{name: "deleting many without a checksum", as: ownerKeys, method: "POST", target: "photos/?delete=", body: "<Delete><Object><Key>k</Key></Object></Delete>", status: 400, code: "InvalidRequest"},
-		{name: "a document with a wrong checksum", as: ownerKeys, method: "POST", target: "photos/?delete=", body: "<Delete><Object><Key>k</Key></Object></Delete>", options: []option{with("X-Amz-Checksum-Crc32", "AAAAAA==")}, status: 400, code: "BadDigest"},
-		{name: "a policy for another bucket", as: ownerKeys, method: "PUT", target: "photos/?policy", body: `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::other/*"}}`, status: 400, code: "MalformedPolicy", says: "Policy has invalid resource"},
-		{name: "a policy that is no JSON", as: ownerKeys, method: "PUT", target: "photos/?policy", body: `{`, status: 400, code: "MalformedPolicy"},
-		{name: "a bucket without a policy", as: ownerKeys, method: "GET", target: "photos/?policy", status: 404, code: "NoSuchBucketPolicy"},
-		{name: "a bucket with a bad name", as: ownerKeys, method: "PUT", target: "ab", status: 400, code: "InvalidBucketName"},
-		{name: "a bucket of somebody else", as: ownerKeys, method: "PUT", target: "oauth2", status: 409, code: "BucketAlreadyExists"},
-		{name: "the own bucket once more, in us-east-1", as: ownerKeys, method: "PUT", target: "photos", status: 200},
-		{name: "a location that us-east-1 does not take", as: ownerKeys, method: "PUT", target: "elsewhere", body: "<CreateBucketConfiguration><LocationConstraint>us-east-1</LocationConstraint></CreateBucketConfiguration>", status: 400, code: "InvalidLocationConstraint"},
-		{name: "a location of another region", as: ownerKeys, method: "PUT", target: "elsewhere", body: "<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>", status: 400, code: "IllegalLocationConstraintException"},
-		{name: "an upload that is not open", as: ownerKeys, method: "PUT", target: "photos/k?partNumber=1&uploadId=none", body: "x", status: 404, code: "NoSuchUpload"},
-		{name: "a copy without a source", as: ownerKeys, method: "PUT", target: "photos/k", options: []option{with("X-Amz-Copy-Source", "photos")}, status: 400, code: "InvalidArgument"},
-		{name: "a copy of nothing", as: ownerKeys, method: "PUT", target: "photos/k", options: []option{with("X-Amz-Copy-Source", "photos/none")}, status: 404, code: "NoSuchKey"},
-		{name: "a copy that the caller may not read", as: anaKeys, method: "PUT", target: mine, options: []option{with("X-Amz-Copy-Source", others)}, status: 403, code: "AccessDenied", says: "s3:GetObject"},
-		{name: "a copy that the caller may not write", as: bobKeys, method: "PUT", target: mine, options: []option{with("X-Amz-Copy-Source", others)}, status: 403, code: "AccessDenied", says: "s3:PutObject"},
-		{name: "a range behind the end", as: ownerKeys, method: "GET", target: "photos/five", options: []option{with("Range", "bytes=5-")}, status: 416, code: "InvalidRange", says: "<ActualObjectSize>5</ActualObjectSize>"},
-	} {
+	for _, tt := range refusals {
 		l := newLab(t)
 		l.mustPut("five", "hello")
 		l.clock.Advance(tt.after)

@@ -291,6 +291,13 @@ func TestTheSDKUploadsInParts(t *testing.T) {
 		if body, err := io.ReadAll(got.Body); err != nil || string(body) != "aathe" || aws.ToString(got.ContentType) != "text/plain" {
 			t.Errorf("%q: across the parts: %q, %v", algorithm, body, err)
 		}
+		last, err := client.GetObject(ctx, &awss3.GetObjectInput{Bucket: bucket, Key: key, PartNumber: aws.Int32(2)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if body, err := io.ReadAll(last.Body); err != nil || string(body) != "the end" || aws.ToInt32(last.PartsCount) != 2 {
+			t.Errorf("%q: the second part: %q of %v, %v", algorithm, body, aws.ToInt32(last.PartsCount), err)
+		}
 		whole, err := client.GetObject(ctx, &awss3.GetObjectInput{Bucket: bucket, Key: key})
 		if err != nil {
 			t.Fatal(err)

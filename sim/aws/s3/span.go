@@ -9,8 +9,10 @@ import (
 	"poolschool/sim/wire"
 )
 
-// errInvalidRange answers a range that lies beyond the object.
-var errInvalidRange = &wire.Error{Code: "InvalidRange", Message: "The requested range is not satisfiable", Status: 416}
+var (
+	errInvalidRange      = &wire.Error{Code: "InvalidRange", Message: "The requested range is not satisfiable", Status: 416}
+	errInvalidPartNumber = &wire.Error{Code: "InvalidPartNumber", Message: "The requested partnumber is not satisfiable", Status: 416}
+)
 
 // span is the part of an object that is asked for.
 type span struct {
@@ -19,6 +21,9 @@ type span struct {
 }
 
 func (s span) header(size int64) string {
+	if s.length == 0 { // an empty part: there is no last byte to name
+		return ""
+	}
 	return fmt.Sprintf("bytes %d-%d/%d", s.offset, s.offset+s.length-1, size)
 }
 
@@ -69,6 +74,31 @@ func spanOf(header string, size int64) (span, error) {
 		return whole, outside(header, size)
 	}
 	return span{from, to - from + 1, true}, nil
+}
+
+// part is the span of one part of a multipart upload. An object that was put at once counts
+// as one part.
+func (o *object) part(number int) (span, error) {
+	if number < 1 || number > len(o.content) {
+		return span{}, errInvalidPartNumber.With("ActualPartCount", strconv.Itoa(len(o.content))).With("PartNumberRequested", strconv.Itoa(number)).
+			Because("the object has %d parts", len(o.content))
+	}
+	p := span{length: o.content[number-1].Size(), partial: true}
+	for _, before := range o.content[:number-1] {
+		p.offset += before.Size()
+	}
+	return p, nil
+}
+
+// asked is the span that a request asks for, by bytes or by part.
+func (o *object) asked(header string, partNumber *int64) (span, error) {
+	switch {
+	case partNumber == nil:
+		return spanOf(header, o.size)
+	case header != "":
+		return span{}, errInvalidRequest.Saying("Cannot specify both Range header and partNumber query parameter").Because("one of the two says what is wanted")
+	}
+	return o.part(int(*partNumber))
 }
 
 func outside(header string, size int64) error {

@@ -2,8 +2,11 @@ package restxml
 
 import (
 	"bytes"
+	"encoding/base64"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -49,8 +52,27 @@ func (c codec) Encode(op wire.Operation, endpoint string, input, payload []byte)
 	req.Header = header
 	if documented(members) && len(body) > 0 {
 		req.Header.Set("Content-Type", "application/xml")
+		addChecksum(req.Header, members, body)
 	}
 	return req, nil
+}
+
+// addChecksum adds the CRC32 of a document where the operation takes a checksum and the input
+// has none, as the SDKs do.
+func addChecksum(h http.Header, members []member, body []byte) {
+	const header = "X-Amz-Checksum-Crc32"
+	takes := false
+	for _, m := range members {
+		name := http.CanonicalHeaderKey(m.name)
+		takes = takes || name == header
+		if h.Get(name) != "" && (name == "Content-Md5" || strings.HasPrefix(name, "X-Amz-Checksum-")) {
+			return
+		}
+	}
+	if takes {
+		sum := binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE(body))
+		h.Set(header, base64.StdEncoding.EncodeToString(sum))
+	}
 }
 
 func (c codec) body(op wire.Operation, members []member, v reflect.Value, payload []byte) ([]byte, error) {
