@@ -22,13 +22,19 @@ type loader struct {
 }
 
 func (l loader) load(a account.Account) error {
-	for _, p := range append(awsManaged(), a.Policies...) {
-		if err := l.managed(p); err != nil {
+	own := awsManaged()
+	for _, name := range slices.Sorted(maps.Keys(own)) { // in order: each draws an id from chance
+		if err := l.managed(name, "/", "arn:aws:iam::aws:policy/"+name, []byte(own[name])); err != nil {
+			return fmt.Errorf("policy %q: %w", name, err)
+		}
+	}
+	for _, p := range a.Policies {
+		if err := l.managed(p.Name, pathOr(p.Path), l.arn("policy"+pathOr(p.Path)+p.Name), p.Document); err != nil {
 			return fmt.Errorf("policy %q: %w", p.Name, err)
 		}
 	}
 	for _, p := range a.OIDCProviders {
-		url := strings.TrimSuffix(strings.TrimPrefix(p.URL, "https://"), "/")
+		url := bare(p.URL)
 		err := l.store.AddProvider(principal.OIDCProvider{ARN: l.arn("oidc-provider/" + url), URL: url, ClientIDs: p.Clients, Created: l.now})
 		if err != nil {
 			return fmt.Errorf("OIDC provider %q: %w", p.URL, err)
@@ -44,6 +50,9 @@ func (l loader) load(a account.Account) error {
 
 func (l loader) arn(resource string) string { return "arn:aws:iam::" + l.accountID + ":" + resource }
 
+// bare is an address without scheme and closing slash.
+func bare(url string) string { return strings.TrimSuffix(strings.TrimPrefix(url, "https://"), "/") }
+
 func pathOr(path string) string {
 	if path == "" {
 		return "/"
@@ -51,17 +60,13 @@ func pathOr(path string) string {
 	return path
 }
 
-func (l loader) managed(p account.ManagedPolicy) error {
-	document, err := policy.Parse(policy.KindIdentity, p.Name, p.Document)
+func (l loader) managed(name, path, arn string, text []byte) error {
+	document, err := policy.Parse(policy.KindIdentity, name, text)
 	if err != nil {
 		return err
 	}
-	arn := l.arn("policy" + pathOr(p.Path) + p.Name)
-	if p.Path == awsPath {
-		arn = "arn:aws:iam::aws:policy/" + p.Name
-	}
 	return l.store.AddPolicy(principal.ManagedPolicy{
-		Name: p.Name, Path: pathOr(p.Path), ARN: arn, ID: "ANPA" + chance.Text(l.chance, 17, chance.Base32), Policy: document, Created: l.now,
+		Name: name, Path: path, ARN: arn, ID: "ANPA" + chance.Text(l.chance, 17, chance.Base32), Policy: document, Created: l.now,
 	})
 }
 

@@ -1,21 +1,12 @@
 package iam
 
-import (
-	"github.com/go-json-experiment/json/jsontext"
-
-	"poolschool/sim/account"
-)
-
-// awsPath marks the policies that AWS itself keeps for every account.
-const awsPath = "/aws-managed/"
-
-// awsManaged are AWS's own policies that the course meets: what cuts down guests of an
+// awsManaged are AWS's own policies that the course meets, by name: what cuts down guests of an
 // identity pool besides the inline session policy.
 //
 // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonCognitoUnAuthedIdentitiesSessionPolicy.html
-func awsManaged() []account.ManagedPolicy {
-	return []account.ManagedPolicy{
-		{Name: "AmazonCognitoUnAuthedIdentitiesSessionPolicy", Path: awsPath, Document: jsontext.Value(`{
+func awsManaged() map[string]string {
+	return map[string]string{
+		"AmazonCognitoUnAuthedIdentitiesSessionPolicy": `{
   "Version": "2012-10-17",
   "Statement": [{
     "Effect": "Allow",
@@ -28,10 +19,10 @@ func awsManaged() []account.ManagedPolicy {
     ],
     "Resource": "*"
   }]
-}`)},
-		{Name: "AmazonCognitoUnauthenticatedIdentities", Path: awsPath, Document: jsontext.Value(`{
+}`,
+		"AmazonCognitoUnauthenticatedIdentities": `{
   "Version": "2012-10-17",
   "Statement": [{"Effect": "Allow", "Action": "rum:PutRumEvents", "Resource": "*"}]
-}`)},
+}`,
 	}
 }

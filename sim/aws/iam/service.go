@@ -1,7 +1,3 @@
-// Package iam is the IAM service: the API over the account's principals. Roles, policies and
-// providers live in principal.Store, where STS and the gate read them.
-//
-// https://docs.aws.amazon.com/IAM/latest/APIReference/welcome.html
 package iam
 
 import (
@@ -40,7 +36,38 @@ func New(c Config) *Service {
 	return s
 }
 
-func (s *Service) rows() []awsquery.Row { return nil }
+func (s *Service) rows() []awsquery.Row {
+	return []awsquery.Row{
+		awsquery.Signed("CreateRole", s.CreateRole, func(in CreateRoleRequest) string { return s.arn("role" + pathOr(in.Path) + in.RoleName) }),
+		awsquery.Signed("GetRole", s.GetRole, func(in RoleRequest) string { return s.roleARN(in.RoleName) }),
+		awsquery.Signed("ListRoles", s.ListRoles, func(in ListRolesRequest) string { return s.arn("role" + pathOr(in.PathPrefix)) }),
+		awsquery.Signed("DeleteRole", s.DeleteRole, func(in RoleRequest) string { return s.roleARN(in.RoleName) }),
+		awsquery.Signed("UpdateAssumeRolePolicy", s.UpdateAssumeRolePolicy, func(in UpdateAssumeRolePolicyRequest) string { return s.roleARN(in.RoleName) }),
+		awsquery.Signed("PutRolePermissionsBoundary", s.PutRolePermissionsBoundary, func(in PutRolePermissionsBoundaryRequest) string { return s.roleARN(in.RoleName) }),
+
+		awsquery.Signed("PutRolePolicy", s.PutRolePolicy, func(in PutRolePolicyRequest) string { return s.roleARN(in.RoleName) }),
+		awsquery.Signed("GetRolePolicy", s.GetRolePolicy, func(in RolePolicyRequest) string { return s.roleARN(in.RoleName) }),
+		awsquery.Signed("DeleteRolePolicy", s.DeleteRolePolicy, func(in RolePolicyRequest) string { return s.roleARN(in.RoleName) }),
+		awsquery.Signed("ListRolePolicies", s.ListRolePolicies, func(in ListRolePoliciesRequest) string { return s.roleARN(in.RoleName) }),
+
+		awsquery.Signed("CreatePolicy", s.CreatePolicy, func(in CreatePolicyRequest) string { return s.arn("policy" + pathOr(in.Path) + in.PolicyName) }),
+		awsquery.Signed("AttachRolePolicy", s.AttachRolePolicy, func(in AttachedPolicyRequest) string { return s.roleARN(in.RoleName) }),
+		awsquery.Signed("DetachRolePolicy", s.DetachRolePolicy, func(in AttachedPolicyRequest) string { return s.roleARN(in.RoleName) }),
+
+		awsquery.Signed("CreateOpenIDConnectProvider", s.CreateOpenIDConnectProvider,
+			func(in CreateOpenIDConnectProviderRequest) string { return s.arn("oidc-provider/" + bare(in.Url)) }),
+	}
+}
+
+func (s *Service) arn(resource string) string { return "arn:aws:iam::" + s.AccountID + ":" + resource }
+
+// roleARN names a role with its path, which only the role itself knows.
+func (s *Service) roleARN(name string) string {
+	if r, ok := s.Principals.Role(name); ok {
+		return r.ARN
+	}
+	return s.arn("role/" + name)
+}
 
 // Handler serves the query API.
 func (s *Service) Handler() http.Handler { return s.handler }

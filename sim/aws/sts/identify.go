@@ -44,7 +44,7 @@ type webIdentity struct {
 type issuer struct {
 	key, jwksURL string
 	federated    string
-	audiences    []string // that IAM was told to accept; nil accepts all and leaves it to the trust policy
+	audiences    []string // that IAM was told to accept; nil, for what is built in, leaves it to the trust policy
 }
 
 // identify finds out whose token it is.
@@ -106,7 +106,7 @@ func (s *Service) issuerOf(ctx context.Context, iss string) (issuer, error) {
 	if !known {
 		return issuer{}, ErrNoKey.Because("nobody answers at %s", iss)
 	}
-	return issuer{key: key, jwksURL: jwksURL, federated: p.ARN, audiences: slices.Clip(p.ClientIDs)}, nil
+	return issuer{key: key, jwksURL: jwksURL, federated: p.ARN, audiences: append([]string{}, p.ClientIDs...)}, nil
 }
 
 func refuseToken(err error) error {

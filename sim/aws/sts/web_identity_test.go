@@ -271,6 +271,15 @@ func TestDirectFederation(t *testing.T) {
 	refused(t, "the provider must vouch for the token", err, ErrNotValidated)
 }
 
+func TestAProviderWithoutAudiencesAcceptsNone(t *testing.T) {
+	a := open(t)
+	if err := a.store.AddProvider(principal.OIDCProvider{ARN: "arn:aws:iam::111122223333:oidc-provider/" + userPool, URL: userPool}); err != nil {
+		t.Fatal(err)
+	}
+	_, err := a.AssumeRoleWithWebIdentity(context.Background(), request(openID(t, token.Claim{Name: "iss", Value: "https://" + userPool})))
+	refused(t, "nothing is registered", err, ErrAudience)
+}
+
 func TestTheWireAndTheTrace(t *testing.T) {
 	a := open(t)
 	raw := openID(t)
