@@ -26,8 +26,8 @@ var (
 
 var phoneNumber = regexp.MustCompile(`^\+[0-9]+$`)
 
-// checkInvited does the same for a user who is still to be asked for what is required. Callers
-// hold mu.
+// checkInvited holds the name and attributes of a user against the pool's schema, but for what is
+// required: the user is still to be asked for that. Callers hold mu.
 func (p *pool) checkInvited(username string, attributes map[string]string) error {
 	if err := p.checkUsername(username); err != nil {
 		return err

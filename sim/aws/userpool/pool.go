@@ -14,6 +14,7 @@ import (
 // what a file describes is the same thing.
 type pool struct {
 	account.UserPool
+	shown             PoolSettings // as last sent: members that are only kept and shown
 	created, modified time.Time
 
 	idKey, accessKey signer
@@ -51,7 +52,8 @@ type client struct {
 
 // newPool makes an empty pool from its settings, whose id must be filled in. Callers hold mu.
 func (s *Service) newPool(settings account.UserPool) *pool {
-	n := len(s.order) + 1
+	s.made++
+	n := s.made
 	p := &pool{
 		UserPool:  settings,
 		created:   s.Clock.Now(),

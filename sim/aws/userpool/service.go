@@ -41,6 +41,7 @@ type Service struct {
 	mu      sync.RWMutex
 	pools   map[string]*pool   // by id
 	order   []*pool            // as created
+	made    int                // pools ever made: each has keys of its own
 	clients map[string]*client // by client id: the API finds the pool by its client
 	inbox   []Message
 }
