@@ -94,6 +94,17 @@ func (s *Service) store(bucketName string, o *object, condition func(old *object
 	return old.content.remove()
 }
 
+// change alters a bucket under the lock.
+func (s *Service) change(bucketName string, f func(*bucket) error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	b := s.buckets[bucketName]
+	if b == nil {
+		return errNoSuchBucket.With("BucketName", bucketName).Because("the bucket was deleted meanwhile")
+	}
+	return f(b)
+}
+
 // firstOf returns the first error that is one.
 func firstOf(errs ...error) error {
 	for _, err := range errs {

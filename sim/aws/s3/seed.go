@@ -11,7 +11,10 @@ import (
 	"poolschool/sim/policy"
 )
 
-// Seed fills the service with the buckets of an account file.
+// Load fills the service with the buckets of an account file.
+func (s *Service) Load(a account.Account) error { return s.Seed(a.Buckets) }
+
+// Seed adds buckets with their objects, without asking anybody.
 func (s *Service) Seed(buckets []account.Bucket) error {
 	for _, b := range buckets {
 		if err := s.seed(b); err != nil {
@@ -70,6 +73,3 @@ func (s *Service) Put(bucketName, key string, data []byte) error {
 	}
 	return nil
 }
-
-// Load opens the account's buckets.
-func (s *Service) Load(a account.Account) error { return s.Seed(a.Buckets) }
