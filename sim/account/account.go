@@ -113,7 +113,6 @@ type Client struct {
 	LogoutURLs        []string `json:"logoutUrls,omitempty"`
 	IdentityProviders []string `json:"identityProviders,omitempty"` // "COGNITO", "Google", …
 	DefaultRedirect   string   `json:"defaultRedirect,omitempty"`   // one of CallbackURLs
-	ChallengeMinutes  int      `json:"challengeMinutes,omitempty"`  // life of a challenge's session, 3 to 15; 0 means 3
 }
 
 // Group is a group of a user pool.

@@ -117,14 +117,14 @@ func (in ClientSettings) settings(was account.Client, life lives) account.Client
 	c.NoRevocation = in.EnableTokenRevocation != nil && !*in.EnableTokenRevocation
 	c.OAuthFlows, c.Scopes = in.AllowedOAuthFlows, in.AllowedOAuthScopes
 	c.CallbackURLs, c.LogoutURLs, c.DefaultRedirect = in.CallbackURLs, in.LogoutURLs, in.DefaultRedirectURI
-	c.IdentityProviders, c.ChallengeMinutes = in.SupportedIdentityProviders, number(in.AuthSessionValidity)
+	c.IdentityProviders, c.SessionMinutes = in.SupportedIdentityProviders, number(in.AuthSessionValidity)
 	return c
 }
 
 // described turns settings into what describing a client shows, defaults included. Lifetimes keep
 // the units in which they were sent. Callers hold mu.
 func (c *client) described() ClientSettings {
-	revocation, session := !c.NoRevocation, c.ChallengeMinutes
+	revocation, session := !c.NoRevocation, c.SessionMinutes
 	if session == 0 {
 		session = defaultChallengeMinutes
 	}

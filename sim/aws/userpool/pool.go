@@ -27,7 +27,9 @@ type pool struct {
 	last             int                // number of the newest user
 	refresh          map[string]refresh // by hash of the token
 	ghosts           ghosts
-	links            map[login]*user // outside logins that lead to a profile
+	links            map[login]*user  // outside logins that lead to a profile
+	providerDates    map[string]dates // by name
+	loginVersion     int              // 1: classic hosted UI, 2: managed login
 	arn              string
 
 	attempts map[string]*attempt // sign-ins that are under way, by hash of their session string
@@ -46,6 +48,8 @@ type signer struct {
 // client is an app client.
 type client struct {
 	account.Client
+	shown             ClientSettings // as last sent: units of lifetimes
+	life              lives
 	pool              *pool
 	created, modified time.Time
 }
@@ -55,21 +59,22 @@ func (s *Service) newPool(settings account.UserPool) *pool {
 	s.made++
 	n := s.made
 	p := &pool{
-		UserPool:  settings,
-		created:   s.Clock.Now(),
-		modified:  s.Clock.Now(),
-		idKey:     signer{kid: s.kid(), name: keyring.UserPoolID},
-		accessKey: signer{kid: s.kid(), name: keyring.UserPoolAccess},
-		groups:    map[string]*group{},
-		users:     map[string]*user{},
-		subs:      map[string]*user{},
-		aliases:   map[string]*user{},
-		refresh:   map[string]refresh{},
-		attempts:  map[string]*attempt{},
-		salt:      s.Chance.Bytes(saltLength),
-		ghosts:    ghosts{},
-		links:     map[login]*user{},
-		arn:       fmt.Sprintf("arn:aws:cognito-idp:%s:%s:userpool/%s", s.Region, s.AccountID, settings.ID),
+		UserPool:      settings,
+		created:       s.Clock.Now(),
+		modified:      s.Clock.Now(),
+		idKey:         signer{kid: s.kid(), name: keyring.UserPoolID},
+		accessKey:     signer{kid: s.kid(), name: keyring.UserPoolAccess},
+		groups:        map[string]*group{},
+		users:         map[string]*user{},
+		subs:          map[string]*user{},
+		aliases:       map[string]*user{},
+		refresh:       map[string]refresh{},
+		attempts:      map[string]*attempt{},
+		salt:          s.Chance.Bytes(saltLength),
+		ghosts:        ghosts{},
+		links:         map[login]*user{},
+		providerDates: map[string]dates{},
+		arn:           fmt.Sprintf("arn:aws:cognito-idp:%s:%s:userpool/%s", s.Region, s.AccountID, settings.ID),
 	}
 	if n > 1 {
 		p.idKey.name, p.accessKey.name = fmt.Sprintf("userpool-%d/id", n), fmt.Sprintf("userpool-%d/access", n)
@@ -81,7 +86,11 @@ func (s *Service) newPool(settings account.UserPool) *pool {
 
 // newClient adds a client to a pool. Callers hold mu.
 func (s *Service) newClient(p *pool, settings account.Client) *client {
-	c := &client{Client: settings, pool: p, created: s.Clock.Now(), modified: s.Clock.Now()}
+	c := &client{Client: settings, shown: sentBy(settings), pool: p, created: s.Clock.Now(), modified: s.Clock.Now()}
+	c.life = lives{
+		id: minutes(c.IDTokenMinutes, defaultTokenLife), access: minutes(c.AccessMinutes, defaultTokenLife),
+		refresh: minutes(c.RefreshMinutes, defaultRefreshLife),
+	}
 	p.clients = append(p.clients, c)
 	s.clients[c.ID] = c
 	return c

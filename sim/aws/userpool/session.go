@@ -82,9 +82,9 @@ const (
 	defaultRefreshLife = 30 * 24 * time.Hour
 )
 
-func (c *client) idLife() time.Duration      { return minutes(c.IDTokenMinutes, defaultTokenLife) }
-func (c *client) accessLife() time.Duration  { return minutes(c.AccessMinutes, defaultTokenLife) }
-func (c *client) refreshLife() time.Duration { return minutes(c.RefreshMinutes, defaultRefreshLife) }
+func (c *client) idLife() time.Duration      { return c.life.id }
+func (c *client) accessLife() time.Duration  { return c.life.access }
+func (c *client) refreshLife() time.Duration { return c.life.refresh }
 
 func minutes(n int, otherwise time.Duration) time.Duration {
 	if n == 0 {
