@@ -1,10 +1,6 @@
 package s3
 
-import (
-	"context"
-
-	"poolschool/sim/policy"
-)
+import "context"
 
 // DeleteBucketPolicyRequest asks to remove a bucket's policy.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html

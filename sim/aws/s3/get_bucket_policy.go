@@ -3,7 +3,6 @@ package s3
 import (
 	"context"
 
-	"poolschool/sim/policy"
 	"poolschool/sim/wire"
 )
 
