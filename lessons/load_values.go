@@ -37,6 +37,9 @@ func newValueCheck(known step.Known) *valueCheck {
 		c.known = append(c.known, name)
 		c.flat[name] = true
 	}
+	for name := range objects(known.Values()) {
+		c.known = append(c.known, name)
+	}
 	slices.Sort(c.known)
 	return c
 }

@@ -85,8 +85,8 @@ func (s *Session) fresh() (*run, error) {
 		return nil, fmt.Errorf("open the account %s: %w", c.Lesson.Account, err)
 	}
 	r := &run{world: world, clock: moves, region: c.Region, files: map[string][]byte{}, tree: world.Snapshot()}
-	for name, text := range world.Values() {
-		r.values = r.values.With(value.Text(name, text, accountSide(name), "account"))
+	if r.values, err = accountValues(world.Values()); err != nil {
+		return nil, fmt.Errorf("open the account %s: %w", c.Lesson.Account, err)
 	}
 	return r, nil
 }
