@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"poolschool/lessons/mistake"
@@ -86,13 +87,22 @@ func (c *Course) readAccounts(fsys fs.FS) (mistake.List, error) {
 		}
 		a, err := account.Parse(file, data)
 		if err != nil {
-			// The account's own error begins with its file and line.
-			mistakes = append(mistakes, mistake.Mistake{File: file, What: strings.TrimPrefix(err.Error(), file+":")})
+			mistakes = append(mistakes, accountMistake(file, err))
 			continue
 		}
 		c.accounts[strings.TrimSuffix(path.Base(file), ".json")] = a
 	}
 	return mistakes, nil
+}
+
+// accountMistake takes the error of an account file apart: it begins with the file, and with the line where there is one.
+func accountMistake(file string, err error) mistake.Mistake {
+	m := mistake.Mistake{File: file, What: strings.TrimSpace(strings.TrimPrefix(err.Error(), file+":"))}
+	number, rest, ok := strings.Cut(m.What, ": ")
+	if n, numberErr := strconv.Atoi(number); ok && numberErr == nil {
+		m.Line, m.What = n, rest
+	}
+	return m
 }
 
 func (c *Course) accountNames() []string {

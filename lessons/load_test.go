@@ -274,3 +274,27 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+func TestALineOfARequestGivesNoValue(t *testing.T) {
+	_, err := lessons.Load("010-test.md", []byte(block("http app -> app", "POST /", "", "csrf=1", "---", "expect 200")+"\n{{csrf}}\n"), known)
+	if err == nil || !strings.Contains(err.Error(), "{{csrf}} is not kept by an earlier step") {
+		t.Errorf("error %v, want that csrf is not kept", err)
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	data, err := os.ReadFile("testdata/010-two-desks.md")
+	if err != nil {
+		b.Fatal(err)
+	}
+	account, err := known("test")
+	if err != nil {
+		b.Fatal(err)
+	}
+	open := func(string) (step.Known, error) { return account, nil }
+	for b.Loop() {
+		if _, err := lessons.Load("010-test.md", data, open); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -57,6 +57,7 @@ type Session struct {
 	busy    bool
 	journal []entry
 	run     *run
+	stale   bool          // a step failed halfway: the account must be made anew
 	pending time.Duration // ticks that came while a step ran
 	state   State
 }
@@ -105,13 +106,14 @@ func (s *Session) Play(ctx context.Context, at At, in step.Input) (Result, error
 		return Result{}, err
 	}
 	defer s.end()
+	if err := s.mend(ctx); err != nil {
+		return Result{}, err
+	}
 	e := entry{at: at, input: in, offset: s.run.clock.Offset(), files: map[string][]byte{}}
 	mark := s.run.world.Log().Last()
 	played, err := s.run.play(ctx, block.Step, e, s.reader(&e))
 	if err != nil {
-		if s.run.world.Log().Last() != mark {
-			err = errors.Join(err, s.restore(ctx, s.journal, e.offset))
-		}
+		s.stale = s.run.world.Log().Last() != mark
 		return Result{}, s.explain(err)
 	}
 	s.journal = append(s.journal, e)
@@ -121,6 +123,14 @@ func (s *Session) Play(ctx context.Context, at At, in step.Input) (Result, error
 	result.State = s.run.state(len(s.journal))
 	s.publish(result.State)
 	return result, nil
+}
+
+// mend makes the account anew after a step that failed halfway, so that nothing of that step is left.
+func (s *Session) mend(ctx context.Context) error {
+	if !s.stale {
+		return nil
+	}
+	return s.restore(ctx, s.journal, s.run.clock.Offset())
 }
 
 // Tick moves the clock ahead by d and returns the account's time. While a step runs, the tick waits for its end.
@@ -233,6 +243,6 @@ func (s *Session) restore(ctx context.Context, entries []entry, offset time.Dura
 		r.mark(e.at, played)
 	}
 	r.clock.Advance(offset - r.clock.Offset())
-	s.run = r
+	s.run, s.stale = r, false
 	return nil
 }

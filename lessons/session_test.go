@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net/http"
 	"os"
 	"reflect"
 	"strings"
@@ -381,5 +382,107 @@ func TestAnInspectionExplainsEachPart(t *testing.T) {
 	}
 	if !i.Parts[2].Meaning.Empty() {
 		t.Error("exp is explained, though the file does not")
+	}
+}
+
+func TestRewindKeepsTheFirstSteps(t *testing.T) {
+	l := desks(t)
+	for _, tt := range []struct {
+		name                string
+		n, steps, exchanges int
+	}{
+		{"to the beginning", 0, 0, 0},
+		{"below the beginning", -3, 0, 0},
+		{"to after the sign-in", 3, 3, 1},
+		{"to where it is", 7, 7, 5},
+		{"beyond where it is", 99, 7, 5},
+	} {
+		s := session(t, l)
+		through(t, s, put)
+		state, err := s.Rewind(context.Background(), tt.n)
+		if err != nil || state.Steps != tt.steps || len(state.Exchanges) != tt.exchanges {
+			t.Errorf("%s: %d steps, %d exchanges, %v; want %d and %d", tt.name, state.Steps, len(state.Exchanges), err, tt.steps, tt.exchanges)
+		}
+		if got := s.State(); got.Steps != state.Steps {
+			t.Errorf("%s: the session says %d steps, its answer %d", tt.name, got.Steps, state.Steps)
+		}
+	}
+}
+
+func TestAStepThatFailedHalfwayLeavesNoTrace(t *testing.T) {
+	down := false
+	s := session(t, desks(t), func(c *lessons.Config) {
+		c.NewWorld = func(st lessons.Start) (step.World, error) { return &shaky{fake: newFake(st), down: &down}, nil }
+	})
+	before := through(t, s, signIn).State
+	s.Tick(time.Minute)
+	down = true
+	_, err := s.Play(context.Background(), s.Lesson().Steps()[trade], step.Input{})
+	if err == nil || !strings.Contains(err.Error(), "the answer is lost") {
+		t.Fatalf("error %v", err)
+	}
+	down = false
+	after := s.State()
+	if after.Steps != before.Steps || len(after.Exchanges) != len(before.Exchanges) || !after.Now.Equal(hour.Add(time.Minute)) {
+		t.Errorf("afterwards %d steps, %d exchanges at %v", after.Steps, len(after.Exchanges), after.Now)
+	}
+	if r := play(t, s, trade, step.Input{}); !r.Held() || r.Exchanges[0].ID != 2 {
+		t.Errorf("the next call is %v with number %d, want as if nothing had been", r.Promises, r.Exchanges[0].ID)
+	}
+}
+
+// shaky is a fake whose answers get lost.
+type shaky struct {
+	*fake
+	down *bool
+}
+
+func (s *shaky) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := s.fake.RoundTrip(r)
+	if err == nil && *s.down {
+		return nil, errors.New("the answer is lost")
+	}
+	return resp, err
+}
+
+func TestASecondRunOfAStepIsNoMistakeOfTheLesson(t *testing.T) {
+	l := load(t, page+"```call app -> cognito-idp SignIn\n{\"Flow\": \"REFRESH\"}\n---\nexpect 200\n```\n```try t\napp -> cognito-idp SignIn\n---\ngoal account user pool \"…\"\nhint a\nhint b\nhint c\nsolution {\"Flow\": \"REFRESH\"}\n```\n```call app -> cognito-idp SignIn\n{\"Flow\": \"PASSWORD\"}\n---\nexpect 400\n```\n")
+	s := session(t, l)
+	play(t, s, 2, step.Input{})
+	first := play(t, s, 0, step.Input{})
+	if !first.Held() || first.Differs != "" {
+		t.Fatalf("%v", first.Promises)
+	}
+	if r := play(t, s, 0, step.Input{}); !r.Held() {
+		t.Errorf("a second sign-in: %v", r.Promises)
+	}
+}
+
+func TestAWorldThatDoesNotOpenIsAnError(t *testing.T) {
+	_, err := lessons.NewSession(lessons.Config{Lesson: desks(t), NewWorld: func(lessons.Start) (step.World, error) { return nil, errors.New("two pools of one name") }})
+	if want := "open the account test: two pools of one name"; err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+}
+
+func TestAPlaceWithoutAStepCannotBePlayed(t *testing.T) {
+	s := session(t, desks(t))
+	for _, at := range []lessons.At{{}, {Page: 7}} {
+		if _, err := s.Play(context.Background(), at, step.Input{}); err == nil || !strings.Contains(err.Error(), "has no step at page") {
+			t.Errorf("%v: error %v", at, err)
+		}
+	}
+}
+
+func TestWhatWasReturnedDoesNotChange(t *testing.T) {
+	s := session(t, desks(t))
+	early := through(t, s, signIn)
+	steps, exchanges, names := len(early.State.Played), len(early.State.Exchanges), len(early.State.Values.Names())
+	through2(t, s, trade, put, wait)
+	if len(early.State.Played) != steps || len(early.State.Exchanges) != exchanges || len(early.State.Values.Names()) != names {
+		t.Error("the state of an earlier result has changed")
+	}
+	if !early.State.Now.Equal(hour) {
+		t.Errorf("its clock moved to %v", early.State.Now)
 	}
 }

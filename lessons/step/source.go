@@ -78,15 +78,24 @@ func (s Source) idOf(m *mistake.List) (id, rest string) {
 	return id, strings.TrimSpace(rest)
 }
 
-// named finds what a block would add to the values, also in a block that cannot be read: whoever uses such a value
-// later has made no mistake of their own.
-var named = regexp.MustCompile(`(?m)^\s*(?:keep\s+([A-Za-z][A-Za-z0-9_]*)\s*=|(?:(?:secret|file)\s+)?([A-Za-z][A-Za-z0-9_]*)\s*=)`)
+// These find what a block would add to the values, also in a block that cannot be read: whoever uses such a value later
+// has made no mistake of their own.
+var (
+	keptNames  = regexp.MustCompile(`(?m)^\s*keep\s+([A-Za-z][A-Za-z0-9_]*)\s*=`)
+	typedNames = regexp.MustCompile(`(?m)^\s*(?:(?:secret|file)\s+)?([A-Za-z][A-Za-z0-9_]*)\s*=`)
+)
 
 // Names lists the values that a block says it gives, without checking anything else of it.
 func (s Source) Names() []string {
+	find := []*regexp.Regexp{keptNames}
+	if _, known := kinds[s.Kind]; s.Kind == KindType || !known {
+		find = append(find, typedNames) // a request's body may hold lines that look like fields
+	}
 	var names []string
-	for _, m := range named.FindAllStringSubmatch(s.Body, -1) {
-		names = append(names, m[1]+m[2])
+	for _, pattern := range find {
+		for _, m := range pattern.FindAllStringSubmatch(s.Body, -1) {
+			names = append(names, m[1])
+		}
 	}
 	return names
 }
