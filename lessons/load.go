@@ -150,6 +150,7 @@ func (l *loader) chunk(c chunk, known step.Known) {
 		prose, wrong := value.Parse(strings.Trim(c.body, "\n"), c.line+leading(c.body))
 		l.mistakes = append(l.mistakes, wrong...)
 		l.values.prose(prose, &l.mistakes)
+		l.short(prose)
 		page.Blocks = append(page.Blocks, Block{Line: c.line, Prose: prose})
 		return
 	}
@@ -166,6 +167,16 @@ func (l *loader) chunk(c chunk, known step.Known) {
 	}
 	l.unique(s)
 	page.Blocks = append(page.Blocks, Block{Line: c.line, Step: s})
+}
+
+// words is how many words stand between two steps at most: a reader who came to do something skips more.
+const words = 110
+
+// short warns of a long text.
+func (l *loader) short(prose value.Template) {
+	if n := len(strings.Fields(prose.Source())); n > words {
+		l.values.warnings.Add(prose.Line(), fmt.Sprintf("%d words without a step", n), fmt.Sprintf("say it in about 90, %d at most, or put a step between", words))
+	}
 }
 
 func leading(body string) int { return len(body) - len(strings.TrimLeft(body, "\n")) }

@@ -182,6 +182,8 @@ func TestWarnings(t *testing.T) {
 		{"a shorter wait", page + keep + "```wait 50m\n```\n```call " + use, ""},
 		{"a fresh token", page + keep + "```wait 1h\n```\n" + keep + "```call " + use, ""},
 		{"IAM's form of a value", page + "${username} and ${aws:username}\n", `010-test.md:7: ${username} is IAM's form and is not filled in; write {{username}} if the value is meant`},
+		{"a long text", page + "\n" + strings.Repeat("word ", 111) + "\n", `010-test.md:8: 111 words without a step; say it in about 90, 110 at most, or put a step between`},
+		{"a text that is just short enough", page + strings.Repeat("word ", 110) + "\n", ""},
 	} {
 		l := load(t, tt.text)
 		if got := l.Warnings.Error(); got != tt.want {
