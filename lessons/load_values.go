@@ -39,6 +39,7 @@ func newValueCheck(known step.Known) *valueCheck {
 	}
 	for name := range objects(known.Values()) {
 		c.known = append(c.known, name)
+		c.flat[name] = true
 	}
 	slices.Sort(c.known)
 	return c
@@ -65,7 +66,7 @@ var foreign = regexp.MustCompile(`\$\{([A-Za-z][A-Za-z0-9_]*)\}`)
 func (c *valueCheck) use(u value.Use, m *mistake.List) {
 	name := u.Ref.Name
 	if c.flat[name] && len(u.Ref.Path) > 0 {
-		name = strings.Join(append([]string{name}, u.Ref.Path...), ".") // the account's values are texts: the whole is a name
+		name = strings.Join(append([]string{name}, u.Ref.Path...), ".") // the whole is a name of the account's
 	}
 	if c.silent || c.has(name) || c.said[name] {
 		return
