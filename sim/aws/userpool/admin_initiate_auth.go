@@ -1,10 +1,6 @@
 package userpool
 
-import (
-	"context"
-
-	"poolschool/sim/trace"
-)
+import "context"
 
 // AdminInitiateAuthRequest starts a sign-in from a server that has credentials of its own.
 //
@@ -24,29 +20,22 @@ type AdminInitiateAuthResponse = InitiateAuthResponse
 // AdminInitiateAuth signs a user in for a server. It has a password flow of its own; the other flows are those of
 // InitiateAuth.
 func (s *Service) AdminInitiateAuth(ctx context.Context, in AdminInitiateAuthRequest) (AdminInitiateAuthResponse, error) {
-	c, err := s.clientIn(ctx, in.UserPoolId, in.ClientId)
+	c, err := s.frozenIn(ctx, in.UserPoolId, in.ClientId)
 	if err != nil {
 		return InitiateAuthResponse{}, err
 	}
 	return s.initiate(ctx, c, start{flow: in.AuthFlow, parameters: in.AuthParameters, metadata: in.ClientMetadata, session: in.Session, admin: true})
 }
 
-// clientIn finds a client by pool and id. A client of another pool is none. It takes and gives
-// back mu.
-func (s *Service) clientIn(ctx context.Context, poolID, clientID string) (*client, error) {
+// frozenIn is frozen for the operations that name the pool too: a client of another pool is none. It
+// takes and gives back mu.
+func (s *Service) frozenIn(ctx context.Context, poolID, clientID string) (*client, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	p, err := s.poolIn(ctx, poolID)
+	c, err := s.clientIn(ctx, poolID, clientID)
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.findClient(clientID)
-	if err == nil && c.pool != p {
-		err = errNoClient.Saying(clientID).Because("the client belongs to another user pool")
-	}
-	if err != nil {
-		trace.Failed(ctx, "the client belongs to this pool")
-		return nil, err
-	}
-	return c, nil
+	settings := *c
+	return &settings, nil
 }

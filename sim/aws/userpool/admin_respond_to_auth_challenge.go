@@ -20,7 +20,7 @@ type AdminRespondToAuthChallengeResponse = InitiateAuthResponse
 // AdminRespondToAuthChallenge takes a sign-in on by one step. A session that InitiateAuth opened
 // can be answered here too, and the other way round.
 func (s *Service) AdminRespondToAuthChallenge(ctx context.Context, in AdminRespondToAuthChallengeRequest) (AdminRespondToAuthChallengeResponse, error) {
-	c, err := s.clientIn(ctx, in.UserPoolId, in.ClientId)
+	c, err := s.frozenIn(ctx, in.UserPoolId, in.ClientId)
 	if err != nil {
 		return InitiateAuthResponse{}, err
 	}

@@ -98,7 +98,7 @@ func (s *Service) resume(ctx context.Context, c *client, session, challenge, use
 	switch {
 	case a == nil:
 		err = errBadSession.Because("the pool has never given out this session string, or has forgotten it")
-	case a.client != c:
+	case a.client.ID != c.ID:
 		err = errBadSession.Because("the session was given to another client of the pool")
 	case a.used:
 		err = errSessionUsed

@@ -29,7 +29,10 @@ func (s *Service) finish(ctx context.Context, a attempt) (InitiateAuthResponse, 
 	case a.device != nil:
 		source = "TokenGeneration_AuthenticateDevice"
 	}
-	sess := s.newSession(a.client, a.user)
+	sess, err := s.newSession(a.client.ID, a.user)
+	if err != nil {
+		return InitiateAuthResponse{}, err
+	}
 	sess.deviceKey = key
 	result, err := s.issue(ctx, source, sess, a.metadata)
 	if err != nil {
@@ -43,11 +46,11 @@ func (s *Service) finish(ctx context.Context, a attempt) (InitiateAuthResponse, 
 // machine notes the machine of a sign-in, in a pool that tracks devices: a known one is seen
 // again, an unknown one gets a key.
 func (s *Service) machine(a attempt) (*NewDeviceMetadata, string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if !a.client.pool.DeviceTracking {
 		return nil, ""
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	if d := a.user.device(a.deviceKey); d != nil {
 		d.seen = s.Clock.Now()
 		return nil, d.key

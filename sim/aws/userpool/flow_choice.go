@@ -53,12 +53,12 @@ func (s *Service) choiceAuth(ctx context.Context, c *client, in start) (Initiate
 // exist it is what the pool offers.
 func (s *Service) firstFactors(a attempt) []string {
 	p, u := a.client.pool, a.user
+	s.mu.RLock()
+	defer s.mu.RUnlock()
 	offers := p.FirstFactors
 	if len(offers) == 0 {
 		offers = []string{firstPassword}
 	}
-	s.mu.RLock()
-	defer s.mu.RUnlock()
 	codes := p.mfaMode() != mfaOn && (u == nil || u.status != statusForceChange && len(p.usable(u)) == 0)
 	var out []string
 	for _, f := range offers {

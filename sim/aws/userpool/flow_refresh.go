@@ -47,7 +47,7 @@ func (s *Service) findRefresh(ctx context.Context, c *client, token, deviceKey s
 	case !known:
 		trace.Failed(ctx, "the refresh token is one of this pool's")
 		return r, errBadRefresh.Because("the pool has never given out this token, or has forgotten it")
-	case r.session.client != c:
+	case r.session.client.ID != c.ID:
 		trace.Failed(ctx, "the refresh token was given to this client")
 		return r, errBadRefresh.Because("it was given to another client of the pool")
 	case r.session.revoked:

@@ -29,15 +29,15 @@ type GetTokensFromRefreshTokenResponse struct {
 // replaced: it stays good for the grace period, and coming back after that is noticed. The new one
 // ends when the first one would have.
 func (s *Service) GetTokensFromRefreshToken(ctx context.Context, in GetTokensFromRefreshTokenRequest) (GetTokensFromRefreshTokenResponse, error) {
+	c, err := s.frozen(ctx, in.ClientId)
+	if err != nil {
+		return GetTokensFromRefreshTokenResponse{}, err
+	}
+	if err := c.checkSecret(ctx, in.ClientSecret, errClientSecret); err != nil {
+		return GetTokensFromRefreshTokenResponse{}, err
+	}
 	s.mu.RLock()
-	c, err := s.findClient(in.ClientId)
-	var r refresh
-	if err == nil {
-		err = c.checkSecret(ctx, in.ClientSecret, errClientSecret)
-	}
-	if err == nil {
-		r, err = s.findRefresh(ctx, c, in.RefreshToken, in.DeviceKey)
-	}
+	r, err := s.findRefresh(ctx, c, in.RefreshToken, in.DeviceKey)
 	s.mu.RUnlock()
 	if err != nil {
 		return GetTokensFromRefreshTokenResponse{}, err

@@ -28,11 +28,8 @@ type InitiateAuthResponse struct {
 
 // InitiateAuth signs a user in, as far as the flow and the user's state allow in one step.
 func (s *Service) InitiateAuth(ctx context.Context, in InitiateAuthRequest) (InitiateAuthResponse, error) {
-	s.mu.RLock()
-	c, err := s.findClient(in.ClientId)
-	s.mu.RUnlock()
+	c, err := s.frozen(ctx, in.ClientId)
 	if err != nil {
-		trace.Failed(ctx, "the client id is known")
 		return InitiateAuthResponse{}, err
 	}
 	return s.initiate(ctx, c, start{flow: in.AuthFlow, parameters: in.AuthParameters, metadata: in.ClientMetadata, session: in.Session})
@@ -58,7 +55,6 @@ const (
 )
 
 func (s *Service) initiate(ctx context.Context, c *client, in start) (InitiateAuthResponse, error) {
-	trace.Passed(ctx, "client %q belongs to user pool %s", c.Name, c.pool.ID)
 	switch in.flow {
 	case "REFRESH_TOKEN":
 		in.flow = flowRefresh
@@ -83,4 +79,19 @@ func (s *Service) initiate(ctx context.Context, c *client, in start) (InitiateAu
 		return s.choiceAuth(ctx, c, in)
 	}
 	return s.passwordAuth(ctx, c, in)
+}
+
+// frozen finds a client and copies its settings, so that one call sees one state of them: an
+// administrator may change them meanwhile. It takes and gives back mu.
+func (s *Service) frozen(ctx context.Context, id string) (*client, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	c, err := s.findClient(id)
+	if err != nil {
+		trace.Failed(ctx, "the client id is known")
+		return nil, err
+	}
+	trace.Passed(ctx, "client %q belongs to user pool %s", c.Name, c.pool.ID)
+	settings := *c
+	return &settings, nil
 }

@@ -28,7 +28,10 @@ func (s *Service) sendOTP(ctx context.Context, a attempt, method string) (Initia
 		a.code = ""
 		return s.ask(ctx, a, method, parameters), nil
 	}
-	text, err := s.word(ctx, a.client.pool, a.client, a.user, "Authentication", attribute, a.metadata, a.client.pool.mfaTexts.words(attribute))
+	s.mu.RLock()
+	own := a.client.pool.mfaTexts.words(attribute)
+	s.mu.RUnlock()
+	text, err := s.word(ctx, a.client.pool, a.client, a.user, "Authentication", attribute, a.metadata, own)
 	if err != nil {
 		return InitiateAuthResponse{}, err
 	}

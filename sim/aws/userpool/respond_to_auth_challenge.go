@@ -23,11 +23,8 @@ type RespondToAuthChallengeResponse = InitiateAuthResponse
 
 // RespondToAuthChallenge takes a sign-in on by one step.
 func (s *Service) RespondToAuthChallenge(ctx context.Context, in RespondToAuthChallengeRequest) (RespondToAuthChallengeResponse, error) {
-	s.mu.RLock()
-	c, err := s.findClient(in.ClientId)
-	s.mu.RUnlock()
+	c, err := s.frozen(ctx, in.ClientId)
 	if err != nil {
-		trace.Failed(ctx, "the client id is known")
 		return InitiateAuthResponse{}, err
 	}
 	return s.respond(ctx, c, answer{challenge: in.ChallengeName, responses: in.ChallengeResponses, session: in.Session, metadata: in.ClientMetadata})
@@ -45,7 +42,6 @@ type answer struct {
 var errUnsupportedChallenge = refusal("InvalidParameterException", "Unsupported challenge %s")
 
 func (s *Service) respond(ctx context.Context, c *client, in answer) (InitiateAuthResponse, error) {
-	trace.Passed(ctx, "client %q belongs to user pool %s", c.Name, c.pool.ID)
 	username := in.responses["USERNAME"]
 	if username == "" {
 		trace.Failed(ctx, "USERNAME is sent")

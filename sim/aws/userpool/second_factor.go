@@ -14,39 +14,54 @@ const (
 	challengeSetup     = "MFA_SETUP"
 )
 
+// standing is what counts for the way on after the first factor.
+type standing struct {
+	name, mode               string
+	usable, canSetUp         []string
+	preferred                string
+	tracks, skips            bool // devices
+	deviceKnown, deviceTrust bool
+}
+
+func (s *Service) standing(a *attempt) standing {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	p, u := a.client.pool, a.user
+	d := u.device(a.deviceKey)
+	return standing{
+		name: u.name, mode: p.mfaMode(), usable: p.usable(u), canSetUp: p.canSetUp(), preferred: u.factors.preferred,
+		tracks: p.DeviceTracking, skips: p.DeviceSkipsMFA, deviceKnown: d != nil, deviceTrust: d != nil && d.confirmed && d.remembered,
+	}
+}
+
 // secondFactor decides what comes after the first: a remembered device, a code, setting a
 // second factor up, or tokens.
 func (s *Service) secondFactor(ctx context.Context, a attempt) (InitiateAuthResponse, error) {
-	p := a.client.pool
-	s.mu.RLock()
-	d := a.user.device(a.deviceKey)
-	usable, preferred, name := p.usable(a.user), a.user.factors.preferred, a.user.name
-	knows := d != nil && d.confirmed && d.remembered
-	s.mu.RUnlock()
+	is := s.standing(&a)
 	switch {
-	case p.DeviceTracking && a.deviceKey != "" && d == nil:
+	case is.tracks && a.deviceKey != "" && !is.deviceKnown:
 		trace.Failed(ctx, "DEVICE_KEY is one of this user's devices")
 		return InitiateAuthResponse{}, errNoDevice.Because("the user has no device with that key; it may have been forgotten")
-	case p.DeviceTracking && knows && a.device == nil:
+	case is.tracks && is.deviceTrust && a.device == nil:
 		trace.Passed(ctx, "the device is remembered: it must prove itself")
-		return s.ask(ctx, a, challengeDeviceSRP, map[string]string{"USERNAME": name, "DEVICE_KEY": a.deviceKey}), nil
-	case a.device != nil && p.DeviceSkipsMFA:
+		return s.ask(ctx, a, challengeDeviceSRP, map[string]string{"USERNAME": is.name, "DEVICE_KEY": a.deviceKey}), nil
+	case a.device != nil && is.skips:
 		trace.Passed(ctx, "the device stands for the second factor")
 		return s.finish(ctx, a)
-	case a.passwordless || p.mfaMode() == mfaOff:
+	case a.passwordless || is.mode == mfaOff:
 		return s.finish(ctx, a)
-	case len(usable) == 0 && p.mfaMode() == mfaOn:
-		return s.ask(ctx, a, challengeSetup, map[string]string{"USER_ID_FOR_SRP": name, "MFAS_CAN_SETUP": asJSON(p.canSetUp())}), nil
-	case len(usable) == 0:
+	case len(is.usable) == 0 && is.mode == mfaOn:
+		return s.ask(ctx, a, challengeSetup, map[string]string{"USER_ID_FOR_SRP": is.name, "MFAS_CAN_SETUP": asJSON(is.canSetUp)}), nil
+	case len(is.usable) == 0:
 		trace.Passed(ctx, "the user has no second factor, and the pool does not require one")
 		return s.finish(ctx, a)
-	case slices.Contains(usable, preferred):
-		return s.askFactor(ctx, a, preferred)
-	case len(usable) == 1:
-		return s.askFactor(ctx, a, usable[0])
+	case slices.Contains(is.usable, is.preferred):
+		return s.askFactor(ctx, a, is.preferred)
+	case len(is.usable) == 1:
+		return s.askFactor(ctx, a, is.usable[0])
 	}
-	a.offered = usable
-	return s.ask(ctx, a, challengeSelectMFA, map[string]string{"USER_ID_FOR_SRP": name, "MFAS_CAN_CHOOSE": asJSON(usable)}), nil
+	a.offered = is.usable
+	return s.ask(ctx, a, challengeSelectMFA, map[string]string{"USER_ID_FOR_SRP": is.name, "MFAS_CAN_CHOOSE": asJSON(is.usable)}), nil
 }
 
 // canSetUp are the factors that a user can set up on the way in.
@@ -161,7 +176,7 @@ func (s *Service) answerSelectMFA(ctx context.Context, a *attempt, in answer) (I
 // answerSetup ends MFA_SETUP: with the session of VerifySoftwareToken it brings tokens; with an
 // e-mail address it sends the code that proves the address.
 func (s *Service) answerSetup(ctx context.Context, a *attempt, in answer) (InitiateAuthResponse, error) {
-	if email := in.responses["EMAIL"]; email != "" && slices.Contains(a.client.pool.canSetUp(), factorEmail) {
+	if email := in.responses["EMAIL"]; email != "" && slices.Contains(s.standing(a).canSetUp, factorEmail) {
 		return s.setUpEmail(ctx, a, in, email)
 	}
 	s.mu.RLock()

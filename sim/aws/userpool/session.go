@@ -33,13 +33,20 @@ type refresh struct {
 // apiScope is what an access token from the API may do: serve its user.
 const apiScope = "aws.cognito.signin.user.admin"
 
-// newSession starts a session that is not kept yet.
-func (s *Service) newSession(c *client, u *user) *session {
+// newSession starts a session that is not kept yet. Its client is the living one: a later refresh
+// follows its settings of then. It takes and gives back mu.
+func (s *Service) newSession(clientID string, u *user) (*session, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	c, err := s.findClient(clientID)
+	if err != nil {
+		return nil, err
+	}
 	now := s.Clock.Now()
 	return &session{
 		originJTI: s.Chance.ID(), eventID: s.Chance.ID(), user: u, client: c,
 		authTime: now, expires: now.Add(c.refreshLife()), scope: apiScope,
-	}
+	}, nil
 }
 
 // keepSession keeps a session and draws its refresh token. Callers hold mu.

@@ -154,12 +154,15 @@ type CustomMessage struct {
 	SMS, Email, Subject string
 }
 
-// triggersOf are the triggers of a pool.
+// triggersOf are the triggers of a pool. Callers must not hold mu.
 func (s *Service) triggersOf(p *pool) Triggers {
 	if s.Triggers == nil {
 		return Triggers{}
 	}
-	return s.Triggers(p.Name)
+	s.mu.RLock()
+	name := p.Name
+	s.mu.RUnlock()
+	return s.Triggers(name)
 }
 
 // event starts the event of a trigger. c is nil for an administrator's call, u when there is
