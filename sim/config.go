@@ -2,6 +2,7 @@ package sim
 
 import (
 	"poolschool/sim/account"
+	"poolschool/sim/aws/userpool"
 	"poolschool/sim/chance"
 	"poolschool/sim/clock"
 	"poolschool/sim/keyring"
@@ -17,6 +18,8 @@ type Config struct {
 	Chance    chance.Chance  // nil: cannot be foretold
 	Keys      *keyring.Ring  // nil: a ring of its own
 	Account   account.Account
+	// Triggers are a user pool's Lambda functions, by the pool's name; nil when no pool has any.
+	Triggers func(pool string) userpool.Triggers
 	// TraceLimit is how many exchanges the log keeps; 0 keeps all.
 	TraceLimit int
 	// Issuer is the URL that a user pool's tokens carry as iss, by pool id. nil: as at AWS.

@@ -70,7 +70,7 @@ func (w *World) compose(g *gate.Gate) {
 	query := func(service string) gate.QueryGuard { return gate.QueryGuard{Gate: g, Service: service} }
 	w.userpool = userpool.New(userpool.Config{
 		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Keys: c.Keys,
-		Guard: json(idp), Issuer: c.Issuer, LoginURL: c.loginURL,
+		Guard: json(idp), Issuer: c.Issuer, LoginURL: c.loginURL, Triggers: c.Triggers,
 	})
 	w.identitypool = identitypool.New(identitypool.Config{
 		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Keys: c.Keys, Client: w.Client(),

@@ -57,7 +57,7 @@ func (p *player) do(l line) error {
 	verbs := map[string]func(rest, body string) error{
 		"call": p.call, "http": p.http, "as": p.as, "status": p.expectStatus, "error": p.expectError, "has": p.has,
 		"lacks": p.lacks, "keep": p.keep, "claim": p.claim, "same": p.same, "differ": p.differ, "code": p.takeCode,
-		"wait": p.wait, "header": p.expectHeader,
+		"wait": p.wait, "header": p.expectHeader, "totp": p.takeTOTP,
 	}
 	f, ok := verbs[l.verb]
 	if !ok {

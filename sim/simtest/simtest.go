@@ -19,6 +19,7 @@
 //	same first second                      two kept values are equal
 //	differ first second
 //	code name = ana@example.com            the code in the newest message to that address
+//	totp name = SecretCode                 what an authenticator app with that kept secret shows now
 //	wait 1h                                moves the clock
 //
 // {{name}} stands for a kept value, or a value of the account (userPoolId, clientId, …).
