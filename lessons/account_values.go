@@ -6,7 +6,6 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"poolschool/lessons/value"
-	"poolschool/sim/account"
 )
 
 // objects are the account's values that come in members only: "adminCredentials.AccessKeyId" and
@@ -37,7 +36,7 @@ func accountValues(values map[string]string) (value.Set, error) {
 		if err != nil {
 			return set, err
 		}
-		set = set.With(value.Value{Name: name, Raw: raw, Side: account.Neither, Origin: "account"})
+		set = set.With(value.Value{Name: name, Raw: raw, Side: accountSide(name), Origin: "account"})
 	}
 	return set, nil
 }

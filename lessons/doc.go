@@ -86,6 +86,10 @@
 //	expect 400 NotAuthorizedException "Invalid login token. Missing a required claim: aud"
 //	```
 //
+// The host of an http block is a service (s3, cognito-idp), the learner's application (app), or a host name with a dot in
+// it. A value is escaped for its place: path, query, form or JSON body. A target that begins with a value is an address which
+// an answer gave. Redirects are shown, not followed.
+//
 // The first line of a break is the route of a call, or "http FROM -> HOST".
 //
 //	```inspect idToken
@@ -121,7 +125,7 @@
 //
 // # Clauses
 //
-//	expect STATUS [CODE ["message"]]               the answer; a message may end with … to leave the rest open
+//	expect STATUS [CODE ["message"]]               the answer; … in a message stands for any text
 //	expect nested SERVICE OPERATION STATUS […]     a call that a service made to answer this one
 //	keep NAME = Member.Path                        $ is the whole answer
 //	show PANEL

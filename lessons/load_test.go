@@ -63,6 +63,7 @@ func TestMistakesSayWhereWhatAndWhatToDo(t *testing.T) {
 		{"a call promises", block("call app -> cognito-idp SignIn", signInJSON), `7: a call without expect promises nothing; add --- and below it: expect 200`},
 		{"one answer, one expect", block("call app -> cognito-idp SignIn", signInJSON, "---", "expect 200", "expect 400"), `11: a second expect for the same answer; keep one; nested calls are: expect nested SERVICE OPERATION STATUS`},
 		{"an expect that cannot be read", block("call app -> cognito-idp SignIn", signInJSON, "---", "expect ok"), `10: this expect cannot be read; write: expect 200 · expect 400 NotAuthorizedException "message" · expect nested sts AssumeRoleWithWebIdentity 200`},
+		{"a nested call of an unknown operation", block("call app -> cognito-idp SignIn", signInJSON, "---", "expect 200", "expect nested sts Asume 200"), `11: no operation "sts Asume"; did you mean "sts Assume"?`},
 		{"a keep that cannot be read", block("call app -> cognito-idp SignIn", signInJSON, "---", "expect 200", "keep a"), `11: this keep cannot be read; write: keep NAME = Member.Path · keep NAME = $ · keep NAME = header NAME [query PARAM] · keep NAME = cookie NAME · keep NAME = form FIELD`},
 		{"a keep of what no answer has", block("call app -> cognito-idp SignIn", signInJSON, "---", "expect 200", "keep a = Result.IdTokn"), `11: the answer of SignIn has no "Result.IdTokn"; did you mean "IdToken"?`},
 		{"a panel that is unknown", block("call app -> cognito-idp SignIn", signInJSON, "---", "expect 200", "show wy"), `11: unknown panel "wy"; did you mean "why"?`},

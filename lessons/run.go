@@ -93,12 +93,12 @@ func (s *Session) fresh() (*run, error) {
 
 // accountSide tells from the name of an account's value to which service it belongs.
 func accountSide(name string) account.Side {
-	for _, prefix := range []string{"userPool", "client", "provider", "issuer", "jwks", "username", "password", "domain"} {
+	for _, prefix := range []string{"userPool", "client", "provider", "issuer", "login", "username", "password"} {
 		if strings.HasPrefix(name, prefix) {
 			return account.UserPoolSide
 		}
 	}
-	for _, prefix := range []string{"identityPool", "role", "authenticatedRole", "unauthenticatedRole"} {
+	for _, prefix := range []string{"identityPool", "role", "authRole", "guestRole"} {
 		if strings.HasPrefix(name, prefix) {
 			return account.IdentitySide
 		}

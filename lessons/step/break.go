@@ -33,7 +33,7 @@ func parseBreak(s Source, known Known) (Step, mistake.List) {
 	head, below := strings.TrimSpace(lines[0].text), lines[1:]
 	var made clauses
 	if rest, isHTTP := strings.CutPrefix(head, "http "); isHTTP {
-		inner := parseHTTP(s, rest, lines[0].n, below, &m)
+		inner := parseHTTP(s, rest, lines[0].n, below, known, &m)
 		b.Inner, made = inner, inner.clauses
 	} else {
 		inner := parseCall(s, strings.TrimPrefix(head, "call "), lines[0].n, below, known, &m)

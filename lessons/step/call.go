@@ -28,6 +28,7 @@ func parseCall(s Source, head string, n int, below []line, known Known, m *mista
 	var wrong mistake.List
 	c.clauses, wrong = parseClauses(after, "expect", "keep", "show")
 	*m = append(*m, wrong...)
+	c.checkNested(known, m)
 	r, ok := parseRoute(head, n, known, m)
 	c.Route = r
 	if !ok {
@@ -57,8 +58,8 @@ func (c *Call) Title() string { return c.Route.Op.Name }
 // Runs is true.
 func (c *Call) Runs() bool { return true }
 
-// JSON is the request as the author wrote it.
-func (c *Call) JSON() value.Template { return c.body.json }
+// Text is the JSON of the request as the author wrote it, to be shown before it is sent.
+func (c *Call) Text() value.Template { return c.body.json }
 
 // Planned is the call, then the nested calls that it promises.
 func (c *Call) Planned() []Message {

@@ -86,14 +86,17 @@ func (r *clauseReader) expect(l line, text string) {
 // answer is STATUS [CODE ["message"]].
 var answer = regexp.MustCompile(`^([1-5][0-9][0-9])(?:\s+([A-Za-z][A-Za-z0-9._-]*)(?:\s+"(.*)")?)?$`)
 
+// nestedCall is SERVICE OPERATION and then an answer. What is no operation has a name of several words: GET jwks.json.
+var nestedCall = regexp.MustCompile(`^(\S+)\s+(\S.*?)\s+([1-5][0-9][0-9](?:\s.*)?)$`)
+
 func (r *clauseReader) expectation(l line, text string) (expectation, bool) {
 	e := expectation{line: l.n, text: strings.TrimSpace(l.text)}
 	if rest, ok := strings.CutPrefix(text, "nested "); ok {
-		parts := strings.SplitN(strings.Join(strings.Fields(rest), " "), " ", 3)
-		if len(parts) != 3 {
+		parts := nestedCall.FindStringSubmatch(rest)
+		if parts == nil {
 			return e, false
 		}
-		e.service, e.operation, text = parts[0], parts[1], parts[2]
+		e.service, e.operation, text = parts[1], parts[2], parts[3]
 	}
 	m := answer.FindStringSubmatch(text)
 	if m == nil {
@@ -170,6 +173,18 @@ func (c clauses) names() []string {
 		names = append(names, k.name)
 	}
 	return names
+}
+
+// checkNested reports nested calls of operations that do not exist.
+func (c clauses) checkNested(known Known, m *mistake.List) {
+	for _, e := range c.expects {
+		if e.service == "" || strings.Contains(e.operation, " ") {
+			continue
+		}
+		if _, ok := known.Operation(e.service, e.operation); !ok {
+			m.Add(e.line, "no operation \""+e.service+" "+e.operation+"\"", meantOperation(e.service, e.operation, known))
+		}
+	}
 }
 
 // nested are the messages that the expectations foretell.

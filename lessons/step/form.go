@@ -101,7 +101,8 @@ func (f *Form) Play(_ context.Context, env *Env) (Outcome, error) {
 		if given {
 			text = typed
 		}
-		v := value.Text(field.Name, text, account.Neither, "typed")
+		before, _ := env.Values.Get(field.Name) // a value of the account keeps its side when it is typed anew
+		v := value.Text(field.Name, text, before.Side, "typed")
 		v.Secret = field.Secret
 		out.Kept = append(out.Kept, v)
 	}

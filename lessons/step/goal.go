@@ -15,7 +15,7 @@ type goal struct {
 	line   int
 	text   string
 	kind   string         // of a node in the account's tree: "object"
-	label  value.Template // its label; an ellipsis at the end leaves the rest open
+	label  value.Template // its label; an ellipsis stands for any text
 	shown  value.Template // in words for the learner
 }
 

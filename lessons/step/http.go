@@ -2,7 +2,6 @@ package step
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -23,6 +22,7 @@ type HTTP struct {
 	target     value.Template
 	headers    []header
 	content    value.Template
+	text       value.Template // all of it, to look at
 	clauses
 }
 
@@ -37,24 +37,26 @@ var requestLine = regexp.MustCompile(`^([A-Z]+)\s+(\S.*?)(?:\s+HTTP/1\.[01])?\s*
 // headerLine is NAME: TEXT.
 var headerLine = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9-]*):\s*(.*)$`)
 
-func parseHTTPBlock(s Source, _ Known) (Step, mistake.List) {
+func parseHTTPBlock(s Source, known Known) (Step, mistake.List) {
 	var m mistake.List
-	h := parseHTTP(s, s.Info, s.Line, s.lines(), &m)
+	h := parseHTTP(s, s.Info, s.Line, s.lines(), known, &m)
 	return h, m
 }
 
 // parseHTTP reads the route, the request and the clauses; break blocks share it.
-func parseHTTP(s Source, head string, n int, below []line, m *mistake.List) *HTTP {
+func parseHTTP(s Source, head string, n int, below []line, known Known, m *mistake.List) *HTTP {
 	h := &HTTP{base: base{kind: s.Kind, line: s.Line}}
 	request, after := halves(below)
 	var wrong mistake.List
 	h.clauses, wrong = parseClauses(after, "expect", "keep", "show")
 	*m = append(*m, wrong...)
+	h.checkNested(known, m)
 	if parts := httpRoute.FindStringSubmatch(strings.TrimSpace(head)); parts != nil {
 		h.From, h.Host = parts[1], parts[2]
 	} else {
 		m.Add(n, "no host to send the request to", "write: http FROM -> HOST")
 	}
+	h.text, _ = value.Parse(join(request), n+1) // its mistakes are found part by part
 	h.parseRequest(request, n, m)
 	h.mustPromise("request", n, m)
 	return h
@@ -220,5 +222,5 @@ func (h *HTTP) escape() func(string) string {
 	return nil
 }
 
-// String is the request line as the author wrote it.
-func (h *HTTP) String() string { return fmt.Sprintf("%s %s", h.Method, h.target.Source()) }
+// Text is the request as the author wrote it, to be shown before it is sent.
+func (h *HTTP) Text() value.Template { return h.text }

@@ -192,6 +192,11 @@ func TestPromises(t *testing.T) {
 		{"a status and a code", "expect 400 Nope", ""},
 		{"to the letter", `expect 400 Nope "ana may not"`, ""},
 		{"the beginning", `expect 400 Nope "ana may…"`, ""},
+		{"the end", `expect 400 Nope "…may not"`, ""},
+		{"the middle left open", `expect 400 Nope "ana…not"`, ""},
+		{"two places left open", `expect 400 Nope "a…ma…"`, ""},
+		{"what does not come in order", `expect 400 Nope "ana…not…may…"`, `400 Nope "ana may not"`},
+		{"a beginning and an end that overlap", `expect 400 Nope "ana may not…not"`, `400 Nope "ana may not"`},
 		{"with a value in it", `expect 400 Nope "{{name}} may not"`, ""},
 		{"another status", "expect 403 Nope", `400 Nope "ana may not"`},
 		{"another code", "expect 400 Nope2", `400 Nope "ana may not"`},
@@ -360,7 +365,7 @@ func TestTitlesAndPlans(t *testing.T) {
 		runs  bool
 		plan  string
 	}{
-		{read(t, KindCall, "app -> sts Say", "---", "expect 200", "expect nested s3 Get 200"), "Say", true, "app>sts:Say sts>s3:Get"},
+		{read(t, KindCall, "app -> sts Say", "---", "expect 200", "expect nested sts GET jwks.json 200"), "Say", true, "app>sts:Say sts>sts:GET jwks.json"},
 		{read(t, KindHTTP, "you -> app", "GET /me?x={{y}} HTTP/1.1", "---", "expect 200"), "GET /me", true, "you>app:GET /me"},
 		{read(t, KindBreak, "Now.", "http you -> app", "GET /", "---", "expect 401"), "Now.", true, "you>app:GET /"},
 		{read(t, KindBreak, "Now.", "call app → sts Say", "---", "expect 400"), "Now.", true, "app>sts:Say"},
@@ -382,6 +387,26 @@ func TestTitlesAndPlans(t *testing.T) {
 		if got := strings.Join(plan, " "); tt.step.Title() != tt.title || tt.step.Runs() != tt.runs || got != tt.plan {
 			t.Errorf("%s: title %q, runs %v, plan %s; want %q, %v, %s", tt.step.Kind(), tt.step.Title(), tt.step.Runs(), got, tt.title, tt.runs, tt.plan)
 		}
+	}
+}
+
+func TestRequestsCanBeShownBeforeTheyAreSent(t *testing.T) {
+	call, request := read(t, KindCall, "app -> sts Say", `{"Text": "{{name}}"}`, "---", "expect 200"), read(t, KindHTTP, "you -> app", "GET /{{name}}", "A: b", "---", "expect 200")
+	if got := call.(*Call).Text().Source(); got != `{"Text": "{{name}}"}` {
+		t.Errorf("call: %s", got)
+	}
+	if got := request.(*HTTP).Text().Source(); got != "GET /{{name}}\nA: b" {
+		t.Errorf("http: %s", got)
+	}
+}
+
+func TestATypedValueKeepsTheSideOfTheAccountsOwn(t *testing.T) {
+	env, _ := environment()
+	env.Values = env.Values.With(value.Text("username", "ana", account.UserPoolSide, "account"))
+	env.Input.Fields = map[string]string{"username": "ben", "other": "x"}
+	out, err := read(t, KindType, "who", "username = {{username}}", "other = y").Play(context.Background(), env)
+	if err != nil || len(out.Kept) != 2 || out.Kept[0].String() != "ben" || out.Kept[0].Side != account.UserPoolSide || out.Kept[1].Side != account.Neither {
+		t.Errorf("%+v, %v", out.Kept, err)
 	}
 }
 
