@@ -27,32 +27,6 @@ func testEnv(args ...string) (Env, *bytes.Buffer, *bytes.Buffer) {
 	}, out, problems
 }
 
-func TestEveryLessonHolds(t *testing.T) {
-	env, _, _ := testEnv()
-	c, err := env.course()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, l := range c.Lessons {
-		t.Run(l.File, func(t *testing.T) {
-			for _, w := range l.Warnings {
-				t.Errorf("warning: %v", w)
-			}
-			s, err := env.session(c, l)
-			if err != nil {
-				t.Fatal(err)
-			}
-			broken, err := lessons.Check(t.Context(), s)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, b := range broken {
-				t.Errorf("%v", b)
-			}
-		})
-	}
-}
-
 func BenchmarkWholeCourse(b *testing.B) {
 	env, _, _ := testEnv()
 	c, err := env.course()
