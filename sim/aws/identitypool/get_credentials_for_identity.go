@@ -65,7 +65,7 @@ func (s *Service) enter(ctx context.Context, identityID string, tokens map[strin
 		trace.Failed(ctx, "identity %s exists", identityID)
 		return nil, "", nil, err
 	}
-	trace.Passed(ctx, "identity %s is of identity pool %q", identityID, p.IdentityPoolName)
+	trace.Passed(ctx, "identity %s is of identity pool %q", short(identityID), p.IdentityPoolName)
 	if len(tokens) == 0 {
 		if err := p.guestsAllowed(ctx); err != nil {
 			return nil, "", nil, err

@@ -15,15 +15,15 @@ func (s *Service) resolve(ctx context.Context, poolID string, logins []login) (s
 	defer s.mu.Unlock()
 	if len(logins) == 0 {
 		i := s.create(poolID)
-		trace.Passed(ctx, "a new guest: identity %s", i.id)
+		trace.Passed(ctx, "a new guest: identity %s", short(i.id))
 		return i.id, nil
 	}
 	owners := s.owners(poolID, logins)
 	if len(owners) == 0 {
 		owners = []*identity{s.create(poolID)}
-		trace.Passed(ctx, "first sign-in with %s: new identity %s", names(logins), owners[0].id)
+		trace.Passed(ctx, "first sign-in with %s: new identity %s", names(logins), short(owners[0].id))
 	} else {
-		trace.Passed(ctx, "%s belongs to identity %s", names(logins), owners[0].id)
+		trace.Passed(ctx, "%s belongs to identity %s", names(logins), short(owners[0].id))
 	}
 	return s.join(ctx, owners[0], owners[1:], poolID, logins)
 }
@@ -60,7 +60,7 @@ func (s *Service) claim(ctx context.Context, given string, logins []login) (stri
 		parent = owners[0] // the login had an identity already: the guest's goes
 	}
 	rest := slices.DeleteFunc(append(owners, i), func(x *identity) bool { return x == parent })
-	trace.Passed(ctx, "%s may use identity %s", names(logins), parent.id)
+	trace.Passed(ctx, "%s may use identity %s", names(logins), short(parent.id))
 	return s.join(ctx, parent, rest, i.pool, logins)
 }
 
@@ -70,7 +70,7 @@ func guestMay(ctx context.Context, i *identity) error {
 		trace.Checked(ctx, false, "the identity is a guest's", "it has had a login, and so needs one")
 		return ErrForbidden.Saying(i.id).Because("the identity is linked to a login; this call brings none, so it is a guest's call")
 	}
-	trace.Passed(ctx, "identity %s is a guest's", i.id)
+	trace.Passed(ctx, "identity %s is a guest's", short(i.id))
 	return nil
 }
 
@@ -119,13 +119,13 @@ func (s *Service) join(ctx context.Context, parent *identity, others []*identity
 			s.untie(o, l)
 		}
 		o.disabled, o.known, o.modified = true, true, s.Clock.Now()
-		trace.Passed(ctx, "identity %s is merged into %s and disabled", o.id, parent.id)
+		trace.Passed(ctx, "identity %s is merged into %s and disabled", short(o.id), short(parent.id))
 	}
 	for _, l := range more {
 		if err := s.tie(parent, l); err != nil {
 			return "", err
 		}
-		trace.Passed(ctx, "%s is now linked to identity %s", l.provider, parent.id)
+		trace.Passed(ctx, "%s is now linked to identity %s", l.provider, short(parent.id))
 	}
 	return parent.id, nil
 }

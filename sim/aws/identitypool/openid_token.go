@@ -12,6 +12,7 @@ import (
 
 	"poolschool/sim/keyring"
 	"poolschool/sim/token"
+	"poolschool/sim/trace"
 )
 
 // issuer of all identity pools, in every region.
@@ -89,7 +90,9 @@ func (s *Service) publicKey(kid string) (*rsa.PublicKey, error) {
 // the tokens of identity pools.
 func (s *Service) KeysHandler() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /.well-known/jwks_uri", func(w http.ResponseWriter, _ *http.Request) {
+	mux.HandleFunc("GET /.well-known/jwks_uri", func(w http.ResponseWriter, r *http.Request) {
+		trace.Name(r.Context(), "GET jwks_uri")
+		trace.Summarize(r.Context(), "1 public key")
 		key, err := s.publicKey(s.kid())
 		if err != nil {
 			http.Error(w, "no key", http.StatusInternalServerError)

@@ -44,7 +44,7 @@ func (p *pool) defaultRole(ctx context.Context, state string) (string, error) {
 		trace.Failed(ctx, "role: the pool has an %s role", state)
 		return "", ErrConfiguration.Because("the identity pool has no %s role", state)
 	}
-	trace.Passed(ctx, "role: the pool's %s role, %s", state, arn)
+	trace.Passed(ctx, "role: the pool's %s role, %s", state, nameOf(arn))
 	return arn, nil
 }
 
@@ -55,15 +55,15 @@ func (p *pool) roleByToken(ctx context.Context, m RoleMapping, l login, custom s
 		if !slices.Contains(roles, custom) {
 			return "", refuseCustom(ctx, custom, "cognito:roles has "+orNone(roles))
 		}
-		trace.Passed(ctx, "role: CustomRoleArn %s is in cognito:roles", custom)
+		trace.Passed(ctx, "role: CustomRoleArn is in cognito:roles, %s", nameOf(custom))
 		return custom, nil
 	}
 	if preferred := l.claims.Text("cognito:preferred_role"); preferred != "" {
-		trace.Passed(ctx, "role: cognito:preferred_role is %s", preferred)
+		trace.Passed(ctx, "role: cognito:preferred_role is %s", nameOf(preferred))
 		return preferred, nil
 	}
 	if len(roles) == 1 {
-		trace.Passed(ctx, "role: cognito:roles has one role, %s", roles[0])
+		trace.Passed(ctx, "role: cognito:roles has one role, %s", nameOf(roles[0]))
 		return roles[0], nil
 	}
 	return p.ambiguous(ctx, m, "the token has no cognito:preferred_role, and cognito:roles has "+orNone(roles))
@@ -100,7 +100,7 @@ func (p *pool) roleByRules(ctx context.Context, m RoleMapping, l login, custom s
 		ok, found := r.matches(l.claims)
 		trace.Checked(ctx, ok, "rule "+ordinal(n)+": "+r.Claim+" "+r.MatchType+" "+r.Value, found)
 		if ok && (custom == "" || custom == r.RoleARN) {
-			trace.Passed(ctx, "role: rule %s gives %s", ordinal(n), r.RoleARN)
+			trace.Passed(ctx, "role: rule %s gives %s", ordinal(n), nameOf(r.RoleARN))
 			return r.RoleARN, nil
 		}
 	}

@@ -3,6 +3,7 @@ package sts
 import (
 	"context"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"poolschool/sim/account"
@@ -53,6 +54,7 @@ type Service struct {
 	opaque            Opaque
 	keys              *token.Fetcher
 	handler           *awsquery.Handler
+	opened            atomic.Int64 // sessions so far
 }
 
 // New returns the service.

@@ -21,6 +21,8 @@ const (
 	// kept is how long a session is remembered after its end, so that its keys are called expired
 	// rather than unknown.
 	kept = 24 * time.Hour
+	// sweep is after how many new sessions the old ones are dropped.
+	sweep = 256
 	// tokenStart opens the session tokens that AWS gives out today.
 	tokenStart = "IQoJb3JpZ2luX2Vj"
 	// tokenBytes makes session tokens about as long as real ones.
@@ -57,12 +59,15 @@ func (s *Service) open(x principal.Session, life time.Duration) (principal.Sessi
 	if err := s.principals.AddSession(x); err != nil {
 		return x, fmt.Errorf("session %s: %w", x.AccessKeyID, err)
 	}
+	if s.opened.Add(1)%sweep == 0 {
+		s.forget()
+	}
 	return x, nil
 }
 
-// Forget drops the sessions that ended more than a day ago, so that an account which runs for
+// forget drops the sessions that ended more than a day ago, so that an account which runs for
 // long does not grow with every sign-in.
-func (s *Service) Forget() { s.principals.Forget(s.clock.Now().Add(-kept)) }
+func (s *Service) forget() { s.principals.Forget(s.clock.Now().Add(-kept)) }
 
 func wireCredentials(x principal.Session) Credentials {
 	return Credentials{AccessKeyId: x.AccessKeyID, SecretAccessKey: x.SecretKey, SessionToken: x.Token, Expiration: x.Expires}

@@ -88,10 +88,13 @@ func wanted(p policy.Part) string {
 }
 
 func found(p policy.Part) string {
-	if p.Note != "" {
+	switch {
+	case p.Note != "":
 		return p.Note
+	case p.Element == "condition":
+		return "the token has " + p.Asked
 	}
-	return "asked: " + p.Asked
+	return "this is " + p.Asked
 }
 
 // notTrusted says in a sentence what the trust policy lacks.
