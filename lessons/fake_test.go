@@ -259,7 +259,7 @@ func known(string) (step.Known, error) {
 }
 
 // load reads a lesson out of its text.
-func load(t *testing.T, text string) *lessons.Lesson {
+func load(t testing.TB, text string) *lessons.Lesson {
 	t.Helper()
 	l, err := lessons.Load("010-test.md", []byte(text), known)
 	if err != nil {
@@ -269,7 +269,7 @@ func load(t *testing.T, text string) *lessons.Lesson {
 }
 
 // session begins a session of a lesson; change may alter its configuration.
-func session(t *testing.T, l *lessons.Lesson, change ...func(*lessons.Config)) *lessons.Session {
+func session(t testing.TB, l *lessons.Lesson, change ...func(*lessons.Config)) *lessons.Session {
 	t.Helper()
 	c := lessons.Config{
 		Lesson: l, Now: hour, Seed: [32]byte{1},
@@ -287,7 +287,7 @@ func session(t *testing.T, l *lessons.Lesson, change ...func(*lessons.Config)) *
 }
 
 // play plays the n-th step of the lesson, counted from 0.
-func play(t *testing.T, s *lessons.Session, n int, in step.Input) lessons.Result {
+func play(t testing.TB, s *lessons.Session, n int, in step.Input) lessons.Result {
 	t.Helper()
 	r, err := s.Play(context.Background(), s.Lesson().Steps()[n], in)
 	if err != nil {

@@ -31,7 +31,7 @@ const (
 	recall
 )
 
-func desks(t *testing.T) *lessons.Lesson {
+func desks(t testing.TB) *lessons.Lesson {
 	t.Helper()
 	text, err := os.ReadFile("testdata/010-two-desks.md")
 	if err != nil {
