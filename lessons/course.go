@@ -34,21 +34,7 @@ func LoadCourse(s Sources, know func(account.Account) (step.Known, error)) (*Cou
 	if err != nil {
 		return nil, err
 	}
-	known := map[string]step.Known{} // opening an account is not free, and lessons share them
-	open := func(name string) (step.Known, error) {
-		if k, ok := known[name]; ok {
-			return k, nil
-		}
-		a, ok := c.accounts[name]
-		if !ok {
-			return nil, fmt.Errorf("no such account; %s", mistake.Meant(name, c.accountNames()))
-		}
-		k, err := know(a)
-		if err == nil {
-			known[name] = k
-		}
-		return k, err
-	}
+	open := c.opener(know)
 	files, err := fs.Glob(s.Lessons, "*.md")
 	if err != nil {
 		return nil, fmt.Errorf("read the course: %w", err)
@@ -72,6 +58,25 @@ func LoadCourse(s Sources, know func(account.Account) (step.Known, error)) (*Cou
 	}
 	slices.SortFunc(c.Lessons, func(a, b *Lesson) int { return a.Number - b.Number })
 	return c, nil
+}
+
+// opener opens each account once: that is not free, and lessons share them.
+func (c *Course) opener(know func(account.Account) (step.Known, error)) Open {
+	known := map[string]step.Known{}
+	return func(name string) (step.Known, error) {
+		if k, ok := known[name]; ok {
+			return k, nil
+		}
+		a, ok := c.accounts[name]
+		if !ok {
+			return nil, fmt.Errorf("no such account; %s", mistake.Meant(name, c.accountNames()))
+		}
+		k, err := know(a)
+		if err == nil {
+			known[name] = k
+		}
+		return k, err
+	}
 }
 
 func (c *Course) readAccounts(fsys fs.FS) (mistake.List, error) {

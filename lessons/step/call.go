@@ -26,7 +26,7 @@ func parseCall(s Source, head string, n int, below []line, known Known, m *mista
 	c := &Call{base: base{kind: s.Kind, line: s.Line}}
 	request, after := halves(below)
 	var wrong mistake.List
-	c.clauses, wrong = parseClauses(after, "expect", "keep", "show")
+	c.clauses, wrong = parseClauses(after, requestWords()...)
 	*m = append(*m, wrong...)
 	c.checkNested(known, m)
 	r, ok := parseRoute(head, n, known, m)

@@ -15,6 +15,7 @@ type clauses struct {
 	expects  []expectation // the answer first, then nested calls
 	keeps    []keep
 	show     Panel
+	count    string
 	goals    []goal
 	hints    []value.Template
 	solution value.Template
@@ -33,6 +34,7 @@ var clauseWords = map[string]func(*clauseReader, line, string){
 	"hint":     (*clauseReader).hint,
 	"solution": (*clauseReader).solution,
 	"verify":   (*clauseReader).verify,
+	"count":    (*clauseReader).count,
 }
 
 type clauseReader struct {
@@ -147,7 +149,7 @@ func (r *clauseReader) solution(l line, text string) {
 }
 
 // atMargin is a line that begins a clause; JSON of a solution begins with none of these words.
-var atMargin = regexp.MustCompile(`^(?:expect|keep|show|goal|hint|solution|verify)(?: |$)`)
+var atMargin = regexp.MustCompile(`^(?:expect|keep|show|goal|hint|solution|verify|count)(?: |$)`)
 
 // nameOnly is the name of a value.
 var nameOnly = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*$`)
@@ -171,6 +173,9 @@ func (c clauses) names() []string {
 	var names []string
 	for _, k := range c.keeps {
 		names = append(names, k.name)
+	}
+	if c.count != "" {
+		names = append(names, c.count)
 	}
 	return names
 }

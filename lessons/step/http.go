@@ -48,7 +48,7 @@ func parseHTTP(s Source, head string, n int, below []line, known Known, m *mista
 	h := &HTTP{base: base{kind: s.Kind, line: s.Line}}
 	request, after := halves(below)
 	var wrong mistake.List
-	h.clauses, wrong = parseClauses(after, "expect", "keep", "show")
+	h.clauses, wrong = parseClauses(after, requestWords()...)
 	*m = append(*m, wrong...)
 	h.checkNested(known, m)
 	if parts := httpRoute.FindStringSubmatch(strings.TrimSpace(head)); parts != nil {

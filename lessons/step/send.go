@@ -151,5 +151,8 @@ func (c clauses) settle(env *Env, got reply, why refusal, mark int) Outcome {
 		}
 		out.Kept = append(out.Kept, v)
 	}
+	if c.count != "" {
+		out.Kept = append(out.Kept, tally(env, c.count)...)
+	}
 	return out
 }

@@ -82,12 +82,13 @@ func (s Source) idOf(m *mistake.List) (id, rest string) {
 // has made no mistake of their own.
 var (
 	keptNames  = regexp.MustCompile(`(?m)^\s*keep\s+([A-Za-z][A-Za-z0-9_]*)\s*=`)
+	countNames = regexp.MustCompile(`(?m)^\s*count\s+([A-Za-z][A-Za-z0-9_]*)\s*$`)
 	typedNames = regexp.MustCompile(`(?m)^\s*(?:(?:secret|file)\s+)?([A-Za-z][A-Za-z0-9_]*)\s*=`)
 )
 
 // Names lists the values that a block says it gives, without checking anything else of it.
 func (s Source) Names() []string {
-	find := []*regexp.Regexp{keptNames}
+	find := []*regexp.Regexp{keptNames, countNames}
 	if _, known := kinds[s.Kind]; s.Kind == KindType || !known {
 		find = append(find, typedNames) // a request's body may hold lines that look like fields
 	}
