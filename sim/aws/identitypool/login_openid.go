@@ -36,17 +36,8 @@ func (s *Service) verifyOpenID(ctx context.Context, p *pool, provider, raw strin
 	if err != nil {
 		return login{}, err
 	}
-	if len(t.Claims.Strings("aud")) == 0 {
-		note := "the token has none"
-		if t.Claims.Text("token_use") == "access" {
-			note = "this is the access token; the identity pool wants the ID token"
-		}
-		trace.Checked(ctx, false, "login token: has an audience (aud)", note)
-		return login{}, ErrNoAudience.Because("%s", note)
-	}
-	if t.Claims.Text("sub") == "" {
-		trace.Failed(ctx, "login token: says whose it is (sub)")
-		return login{}, ErrNoSubject
+	if err := checkClaims(ctx, t); err != nil {
+		return login{}, err
 	}
 	known, err := s.checkConfigured(ctx, p, provider, t)
 	if err != nil {
@@ -62,17 +53,45 @@ func (s *Service) verifyOpenID(ctx context.Context, p *pool, provider, raw strin
 	if err := s.checkExpiry(ctx, t, known.grace); err != nil {
 		return login{}, err
 	}
-	if known.check && s.UserPools != nil {
-		if reason, revoked := s.UserPools.Revoked(ctx, provider, raw); revoked {
-			trace.Checked(ctx, false, "the user pool still stands by the token (ServerSideTokenCheck)", reason)
-			return login{}, ErrRevoked.Because("%s", reason)
+	if known.check {
+		if err := s.checkWithPool(ctx, provider, raw); err != nil {
+			return login{}, err
 		}
-		trace.Passed(ctx, "the user pool still stands by the token (ServerSideTokenCheck)")
 	}
 	return login{
 		provider: provider, subject: t.Claims.Text("sub"), mappingKey: known.mappingKey, tagKey: known.tagKey,
 		amr: known.amr, claims: t.Claims,
 	}, nil
+}
+
+// checkClaims wants what only an ID token has: an audience and a person.
+func checkClaims(ctx context.Context, t token.Token) error {
+	if len(t.Claims.Strings("aud")) == 0 {
+		note := "the token has none"
+		if t.Claims.Text("token_use") == "access" {
+			note = "this is the access token; the identity pool wants the ID token"
+		}
+		trace.Checked(ctx, false, "login token: has an audience (aud)", note)
+		return ErrNoAudience.Because("%s", note)
+	}
+	if t.Claims.Text("sub") == "" {
+		trace.Failed(ctx, "login token: says whose it is (sub)")
+		return ErrNoSubject
+	}
+	return nil
+}
+
+// checkWithPool asks the user pool whether it has taken the token back: ServerSideTokenCheck.
+func (s *Service) checkWithPool(ctx context.Context, provider, raw string) error {
+	if s.UserPools == nil {
+		return nil
+	}
+	if reason, revoked := s.UserPools.Revoked(ctx, provider, raw); revoked {
+		trace.Checked(ctx, false, "the user pool still stands by the token (ServerSideTokenCheck)", reason)
+		return ErrRevoked.Because("%s", reason)
+	}
+	trace.Passed(ctx, "the user pool still stands by the token (ServerSideTokenCheck)")
+	return nil
 }
 
 // checkIssuer holds the key in Logins against the token's issuer.

@@ -52,12 +52,7 @@ func (s *Service) LookupDeveloperIdentity(ctx context.Context, in LookupDevelope
 	if !ok || i.pool != p.IdentityPoolId {
 		return none, ErrNoIdentity.Saying(id)
 	}
-	var users []string
-	for _, l := range i.links {
-		if l.provider == p.DeveloperProviderName {
-			users = append(users, l.subject)
-		}
-	}
+	users := i.subjectsAt(p.DeveloperProviderName)
 	most := 10
 	if in.MaxResults != nil {
 		most = *in.MaxResults
@@ -67,4 +62,15 @@ func (s *Service) LookupDeveloperIdentity(ctx context.Context, in LookupDevelope
 		return none, err
 	}
 	return LookupDeveloperIdentityResponse{IdentityId: id, DeveloperUserIdentifierList: append([]string{}, users[from:to]...), NextToken: next}, nil
+}
+
+// subjectsAt lists who the identity is at a provider.
+func (i *identity) subjectsAt(provider string) []string {
+	var out []string
+	for _, l := range i.links {
+		if l.provider == provider {
+			out = append(out, l.subject)
+		}
+	}
+	return out
 }

@@ -8,50 +8,97 @@ import (
 	"poolschool/sim/wire"
 )
 
-func TestRoleSelection(t *testing.T) {
-	const key = userPool + ":" + clientID
-	byToken := func(ambiguous string) func(*pool) {
-		return func(p *pool) {
-			p.mappings = map[string]RoleMapping{key: {Type: "Token", AmbiguousRoleResolution: ambiguous}}
-		}
+// roleCase is a call and the role with which STS must be asked.
+type roleCase struct {
+	name   string
+	guest  bool
+	claims []token.Claim
+	custom string
+	change func(*pool)
+	want   string
+	err    *wire.Error
+}
+
+func (tt roleCase) run(t *testing.T) {
+	t.Helper()
+	d := open(t)
+	if tt.change != nil {
+		tt.change(d.pools[poolID])
 	}
-	byRules := func(ambiguous string, rules ...MappingRule) func(*pool) {
-		return func(p *pool) {
-			p.mappings = map[string]RoleMapping{key: {Type: "Rules", AmbiguousRoleResolution: ambiguous, RulesConfiguration: &RulesConfiguration{rules}}}
-		}
+	var l map[string]string
+	if !tt.guest {
+		l = logins(userPool, idToken(t, tt.claims...))
 	}
-	bare := func(p *pool) { p.roles = nil }
-	roles := func(list ...string) token.Claim { return claim("cognito:roles", list) }
+	_, err := d.GetCredentialsForIdentity(context.Background(), GetCredentialsForIdentityRequest{IdentityId: d.identityOf(t, l), Logins: l, CustomRoleArn: tt.custom})
+	if tt.err != nil {
+		refused(t, tt.name, err, tt.err)
+		return
+	}
+	if err != nil {
+		t.Errorf("%s: got %v", tt.name, err)
+		return
+	}
+	if got := d.world.last(t).Get("RoleArn"); got != tt.want {
+		t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
+	}
+}
+
+func byToken(ambiguous string) func(*pool) {
+	return func(p *pool) {
+		p.mappings = map[string]RoleMapping{userPool + ":" + clientID: {Type: "Token", AmbiguousRoleResolution: ambiguous}}
+	}
+}
+
+func byRules(ambiguous string, rules ...MappingRule) func(*pool) {
+	return func(p *pool) {
+		p.mappings = map[string]RoleMapping{userPool + ":" + clientID: {Type: "Rules", AmbiguousRoleResolution: ambiguous, RulesConfiguration: &RulesConfiguration{rules}}}
+	}
+}
+
+func withoutRoles(p *pool) { p.roles = nil }
+
+func roles(list ...string) token.Claim { return claim("cognito:roles", list) }
+
+func rule(name, match, value, role string) MappingRule {
+	return MappingRule{name, match, value, role}
+}
+
+func TestDefaultRoles(t *testing.T) {
 	preferred := claim("cognito:preferred_role", editors)
-	rule := func(name, match, value, role string) MappingRule { return MappingRule{name, match, value, role} }
-	for _, tt := range []struct {
-		name   string
-		guest  bool
-		claims []token.Claim
-		custom string
-		change func(*pool)
-		want   string
-		err    *wire.Error
-	}{
+	for _, tt := range []roleCase{
 		{"a guest gets the unauthenticated role", true, nil, "", nil, guestRole, nil},
 		{"a login without a mapping gets the authenticated role", false, nil, "", nil, authRole, nil},
 		{"group roles do nothing without a mapping", false, []token.Claim{roles(editors), preferred}, "", nil, authRole, nil},
-		{"no role for a guest", true, nil, "", bare, "", ErrConfiguration},
-		{"no role for a login", false, nil, "", bare, "", ErrConfiguration},
+		{"no role for a guest", true, nil, "", withoutRoles, "", ErrConfiguration},
+		{"no role for a login", false, nil, "", withoutRoles, "", ErrConfiguration},
 		{"a guest chooses nothing", true, nil, editors, nil, "", ErrCustomRole},
 		{"nobody chooses without a mapping", false, []token.Claim{roles(editors)}, editors, nil, "", ErrCustomRole},
+		{"a mapping for another client", false, []token.Claim{preferred}, "", func(p *pool) { p.mappings = map[string]RoleMapping{userPool + ":other": {Type: "Token"}} }, authRole, nil},
+	} {
+		tt.run(t)
+	}
+}
 
+func TestRolesFromTheToken(t *testing.T) {
+	preferred := claim("cognito:preferred_role", editors)
+	for _, tt := range []roleCase{
 		{"token: the preferred role", false, []token.Claim{roles(staff, editors), preferred}, "", byToken("Deny"), editors, nil},
 		{"token: the only role", false, []token.Claim{roles(staff)}, "", byToken("Deny"), staff, nil},
 		{"token: two roles, none preferred, denied", false, []token.Claim{roles(staff, editors)}, "", byToken("Deny"), "", ErrAmbiguous},
 		{"token: two roles, none preferred, falling back", false, []token.Claim{roles(staff, editors)}, "", byToken("AuthenticatedRole"), authRole, nil},
 		{"token: no group, denied", false, nil, "", byToken("Deny"), "", ErrAmbiguous},
 		{"token: no group, falling back", false, nil, "", byToken("AuthenticatedRole"), authRole, nil},
-		{"token: falling back on nothing", false, nil, "", func(p *pool) { byToken("AuthenticatedRole")(p); bare(p) }, "", ErrConfiguration},
+		{"token: falling back on nothing", false, nil, "", func(p *pool) { byToken("AuthenticatedRole")(p); withoutRoles(p) }, "", ErrConfiguration},
 		{"token: the custom role goes before the preferred one", false, []token.Claim{roles(staff, editors), preferred}, staff, byToken("Deny"), staff, nil},
 		{"token: the custom role must be in the token", false, []token.Claim{roles(editors), preferred}, staff, byToken("Deny"), "", ErrCustomRole},
 		{"token: roles as text with commas", false, []token.Claim{claim("cognito:roles", staff+","+editors)}, staff, byToken("Deny"), staff, nil},
+	} {
+		tt.run(t)
+	}
+}
 
+func TestRolesByRules(t *testing.T) {
+	for _, tt := range []roleCase{
 		{"rules: equals", false, []token.Claim{claim("custom:dept", "news")}, "", byRules("Deny", rule("custom:dept", "Equals", "news", editors)), editors, nil},
 		{"rules: the first that matches", false, []token.Claim{claim("custom:dept", "news")}, "", byRules("Deny", rule("custom:dept", "StartsWith", "ne", staff), rule("custom:dept", "Equals", "news", editors)), staff, nil},
 		{"rules: contains", false, []token.Claim{claim("cognito:groups", []string{"staff", "editors"})}, "", byRules("Deny", rule("cognito:groups", "Contains", "editors", editors)), editors, nil},
@@ -64,28 +111,8 @@ func TestRoleSelection(t *testing.T) {
 		{"rules: none matches, falling back", false, nil, "", byRules("AuthenticatedRole", rule("custom:dept", "Equals", "news", editors)), authRole, nil},
 		{"rules: the custom role passes over the order", false, []token.Claim{claim("custom:dept", "news")}, editors, byRules("Deny", rule("custom:dept", "StartsWith", "ne", staff), rule("custom:dept", "Equals", "news", editors)), editors, nil},
 		{"rules: but its rule must match", false, []token.Claim{claim("custom:dept", "ads")}, editors, byRules("Deny", rule("custom:dept", "Equals", "news", editors)), "", ErrCustomRole},
-		{"a mapping for another client", false, []token.Claim{preferred}, "", func(p *pool) { p.mappings = map[string]RoleMapping{userPool + ":other": {Type: "Token"}} }, authRole, nil},
 	} {
-		d := open(t)
-		if tt.change != nil {
-			tt.change(d.pools[poolID])
-		}
-		var l map[string]string
-		if !tt.guest {
-			l = logins(userPool, idToken(t, tt.claims...))
-		}
-		_, err := d.GetCredentialsForIdentity(context.Background(), GetCredentialsForIdentityRequest{IdentityId: d.identityOf(t, l), Logins: l, CustomRoleArn: tt.custom})
-		if tt.err != nil {
-			refused(t, tt.name, err, tt.err)
-			continue
-		}
-		if err != nil {
-			t.Errorf("%s: got %v", tt.name, err)
-			continue
-		}
-		if got := d.world.last(t).Get("RoleArn"); got != tt.want {
-			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
-		}
+		tt.run(t)
 	}
 }
 
