@@ -2,11 +2,11 @@ package panels
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"poolschool/sim/account"
 	"poolschool/tui/component/cells"
-	"poolschool/tui/theme"
 )
 
 // writeAccount writes the account as a tree.
@@ -15,9 +15,36 @@ func (m *Model) writeAccount(w *writer) {
 		w.put("", w.styles.Muted, "The account is empty.")
 		return
 	}
-	for _, n := range m.content.Account {
-		m.writeNode(w, n, 0, "", -1)
+	tree := slices.Clone(m.content.Account)
+	slices.SortStableFunc(tree, func(a, b account.Node) int { return rank(a) - rank(b) })
+	t := treeWriter{writer: w, m: m, brief: briefIDs(labels(nil, tree), "")}
+	for _, n := range tree {
+		t.node(n, 0, "", -1)
 	}
+}
+
+// treeWriter writes nodes.
+type treeWriter struct {
+	*writer
+	m     *Model
+	brief func(string) string
+}
+
+// rank puts what a story begins with first: ◆ before ●, who may before what is there.
+func rank(n account.Node) int {
+	order := []string{"user pool", "message", "identity pool", "session", "role", "policy", "bucket"}
+	if i := slices.Index(order, n.Kind); i >= 0 {
+		return i
+	}
+	return len(order)
+}
+
+// labels are all texts that a tree shows.
+func labels(texts []string, nodes []account.Node) []string {
+	for _, n := range nodes {
+		texts = labels(append(texts, n.Label, n.Note), n.Children)
+	}
+	return texts
 }
 
 // marks of a node that the last call made or changed, and of a folded one that holds such a node. Words, because neither
@@ -27,24 +54,38 @@ const (
 	changedInside = "← changed inside"
 )
 
-func (m *Model) writeNode(w *writer, n account.Node, depth int, path string, around int) {
+func (t *treeWriter) node(n account.Node, depth int, path string, around int) {
 	path += "/" + n.Kind + " " + n.ID
 	inside := changedBelow(n)
-	folds := len(n.Children) > 0
+	document := isDocument(n.Note)
+	folds := len(n.Children) > 0 || document
 	it := item{
 		id: path, what: n.Kind, text: n.ID, around: around, folds: folds,
-		folded: folds && m.folded(Account, path, foldedByItself(n, depth, inside)),
+		folded: folds && t.m.folded(Account, path, foldedByItself(n, depth, inside)),
 		about:  about(n),
 	}
-	w.begin(it)
-	w.line(m.nodeLine(w, n, it, depth, inside && it.folded))
-	w.end()
+	if document {
+		it.text = strings.Join(dedented(strings.Split(n.Note, "\n")), "\n")
+	}
+	t.begin(it)
+	t.line(t.text(n, it, depth, inside && it.folded))
+	t.end()
 	if it.folded {
 		return
 	}
-	here := len(w.items) - 1
+	here := len(t.items) - 1
+	if document {
+		t.document(n.Note, depth+1)
+	}
 	for _, c := range n.Children {
-		m.writeNode(w, c, depth+1, path, here)
+		t.node(c, depth+1, path, here)
+	}
+}
+
+// document writes a policy below its node.
+func (t *treeWriter) document(text string, depth int) {
+	for _, line := range dedented(strings.Split(text, "\n")) {
+		t.line(cells.Blank(min(2*depth, t.width/3)+2) + t.styles.Code.Render(plain(line)))
 	}
 }
 
@@ -54,7 +95,7 @@ func foldedByItself(n account.Node, depth int, inside bool) bool {
 	switch {
 	case inside:
 		return false
-	case n.Kind == "role", n.Kind == "user", depth > 1:
+	case n.Kind == "role", n.Kind == "user", isDocument(n.Note), depth > 1:
 		return true
 	}
 	return len(n.Children) > 12
@@ -69,13 +110,14 @@ func changedBelow(n account.Node) bool {
 	return false
 }
 
-func (m *Model) nodeLine(w *writer, n account.Node, it item, depth int, inside bool) string {
-	s := w.styles
+// text is a node's line: fold, side, kind, name, state, and the mark of a change, which is never cut.
+func (t *treeWriter) text(n account.Node, it item, depth int, inside bool) string {
+	s := t.styles
 	var b strings.Builder
-	b.WriteString(cells.Blank(min(2*depth, w.width/3)))
+	b.WriteString(cells.Blank(min(2*depth, t.width/3)))
 	switch {
 	case it.folded:
-		s.Muted.Put(&b, theme.SignCursor+" ")
+		s.Muted.Put(&b, "▷ ")
 	case it.folds:
 		s.Muted.Put(&b, "▾ ")
 	default:
@@ -93,19 +135,12 @@ func (m *Model) nodeLine(w *writer, n account.Node, it item, depth int, inside b
 	case inside:
 		mark = "  " + changedInside
 	}
-	note := ""
-	if text := oneLine(n.Note); text != "" && text != n.Label && !isDocument(n.Note) {
-		note = "  " + text
-	}
-	used := cells.Width(b.String())
-	room := w.width - used - cells.Width(mark)
-	label := plain(oneLine(n.Label))
-	if cells.Width(label) > room {
-		label = cells.Cut(label, max(room, 1))
-	}
+	room := t.width - cells.Width(b.String()) - cells.Width(mark)
+	label := middle(plain(t.brief(oneLine(n.Label))), max(room, 4))
 	s.Text.Put(&b, label)
-	if left := room - cells.Width(label); left > 6 {
-		s.Muted.Put(&b, cells.Cut(note, left))
+	note := t.brief(oneLine(n.Note))
+	if room -= cells.Width(label) + 2; note != "" && !strings.HasSuffix(note, n.Label) && !isDocument(n.Note) && room > 4 {
+		s.Muted.Put(&b, "  "+middle(plain(note), room))
 	}
 	s.Warning.Put(&b, mark)
 	return b.String()

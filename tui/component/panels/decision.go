@@ -14,12 +14,12 @@ const shownFindings = 2
 // writeDecision writes what IAM decided: the statement that settled it, or those that came closest.
 func (m *Model) writeDecision(w *writer, d policy.Explanation, brief func(string) string) {
 	verdict := map[policy.Outcome]string{
-		policy.Allowed: "Allowed", policy.ExplicitDeny: "Denied", policy.ImplicitDeny: "Not allowed",
+		policy.Allowed: "IAM allows ", policy.ExplicitDeny: "IAM denies ", policy.ImplicitDeny: "IAM does not allow ",
 	}[d.Outcome]
 	sign, ink := w.styles.verdict(d.Allowed())
-	w.put(ink.Render(sign)+" ", ink, "IAM: "+verdict+": "+d.Request.Action)
+	w.put(ink.Render(sign)+" ", ink, verdict+d.Request.Action)
 	if d.Request.Resource != "" {
-		w.put("  "+label(w, "on"), w.styles.Text, brief(strings.TrimPrefix(d.Request.Resource, "arn:aws:s3:::")))
+		w.put("  "+label(w, "on"), w.styles.Text, brief(d.Request.Resource))
 	}
 	w.put("  "+label(w, "asking"), w.styles.Text, brief(asking(d.Request.Principal)))
 	findings, more := told(d)
@@ -183,11 +183,10 @@ func fits(p policy.Part, asked, allows string) string {
 
 // shared cuts from three ARNs of S3 what they have in common: the bucket, or at least all that stands before it.
 func shared(asked, allows, written string) (string, string, string) {
-	const s3 = "arn:aws:s3:::"
-	if !strings.HasPrefix(asked, s3) || !strings.HasPrefix(allows, s3) || !strings.HasPrefix(written, s3) {
+	if !strings.HasPrefix(asked, s3ARN) || !strings.HasPrefix(allows, s3ARN) || !strings.HasPrefix(written, s3ARN) {
 		return asked, allows, written
 	}
-	asked, allows, written = asked[len(s3):], allows[len(s3):], written[len(s3):]
+	asked, allows, written = asked[len(s3ARN):], allows[len(s3ARN):], written[len(s3ARN):]
 	bucket, _, isObject := strings.Cut(asked, "/")
 	bucket += "/"
 	if isObject && strings.HasPrefix(allows, bucket) && strings.HasPrefix(written, bucket) {

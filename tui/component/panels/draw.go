@@ -10,9 +10,10 @@ import (
 )
 
 const (
-	headRows = 2 // rule and tabs
-	footRows = 3 // rule and two lines of explanation
-	gutter   = 2 // the cursor's columns
+	headRows = 2  // rule and tabs
+	airyRows = 18 // from this height on, an empty line stands below the tabs
+	footRows = 3  // rule and two lines of explanation
+	gutter   = 2  // the cursor's columns
 )
 
 // Lines are exactly height lines of exactly width cells, for joining beside other columns. Nobody changes them.
@@ -24,15 +25,18 @@ func (m Model) View() string { return strings.Join(m.shown, "\n") }
 // headHeight leaves out the rule where there is hardly room for anything.
 func (m *Model) headHeight() int {
 	switch {
+	case m.height >= airyRows:
+		return headRows + 1
 	case m.height >= 5:
-		return 2
+		return headRows
 	case m.height >= 2:
 		return 1
 	}
 	return 0
 }
 
-func (m *Model) tabRow() int { return m.headHeight() - 1 }
+// tabRow is the line of the tabs.
+func (m *Model) tabRow() int { return min(m.headHeight(), headRows) - 1 }
 
 // footHeight is the room for explanations, in the tabs that have some.
 func (m *Model) footHeight() int {
@@ -58,11 +62,14 @@ func (m *Model) draw() {
 	if !v.ready {
 		m.layOut(v)
 	}
-	if m.headHeight() == headRows {
+	if m.headHeight() >= headRows {
 		m.shown = append(m.shown, m.rule())
 	}
 	if m.headHeight() > 0 {
 		m.shown = append(m.shown, m.tabLine())
+	}
+	if m.headHeight() > headRows {
+		m.shown = append(m.shown, cells.Blank(m.width))
 	}
 	m.shown = append(m.shown, m.marked(v)...)
 	m.shown = append(m.shown, m.explained(v)...)

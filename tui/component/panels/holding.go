@@ -52,26 +52,21 @@ func holdingsOf(c Content) []holding {
 	if c.Value != "" {
 		add(inspected(c.Name, c.Value)...)
 	}
-	add(inMessage(c.Exchange.Response)...)
-	add(inMessage(c.Exchange.Request)...)
-	add(inHeaders(c.Exchange.Request)...)
-	slices.SortStableFunc(all, func(a, b holding) int { return a.order() - b.order() })
+	add(inOrder(inMessage(c.Exchange.Response))...)
+	add(inOrder(append(inMessage(c.Exchange.Request), inHeaders(c.Exchange.Request)...))...)
 	return all
 }
 
-// order puts ID before access before refresh token, as people read them; the rest stays as it was met.
-func (h holding) order() int {
-	switch h.short {
-	case "inspected":
-		return 0
-	case "ID":
-		return 1
-	case "access":
-		return 2
-	case "refresh":
-		return 3
+// inOrder puts ID before access before refresh token, as people read them; the rest stays as it was met.
+func inOrder(found []holding) []holding {
+	place := func(h holding) int {
+		if i := slices.Index([]string{"ID", "access", "refresh"}, h.short); i >= 0 {
+			return i
+		}
+		return len(found) + 3
 	}
-	return 4
+	slices.SortStableFunc(found, func(a, b holding) int { return place(a) - place(b) })
+	return found
 }
 
 // inspected is a value that a lesson shows: a token, or an object that holds some.

@@ -25,7 +25,7 @@ func (m *Model) writeMessage(w *writer) {
 	shown, hidden := m.headers(message.Header)
 	m.writeRows(w, append(rows, shown...))
 	if hidden > 0 {
-		w.line(w.styles.Muted.Render(fmt.Sprintf("+ %s", counted(hidden, "more header"))))
+		w.line(w.styles.Muted.Render(fmt.Sprintf("+ %s, %s", counted(hidden, "more header"), m.KeyMap.Reveal.Help().Key)))
 	}
 	w.gap()
 	m.writeBody(w, message)

@@ -90,8 +90,6 @@ type Model struct {
 	folds    map[string]bool // what the learner folded or unfolded, by tab and item; copied when changed
 
 	views [tabCount]view
-	head  [headRows]string
-	foot  []string // below the pane
 	shown []string
 }
 

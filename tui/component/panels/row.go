@@ -1,6 +1,8 @@
 package panels
 
 import (
+	"strings"
+
 	"poolschool/tui/component/cells"
 	"poolschool/tui/theme"
 )
@@ -65,7 +67,7 @@ func isBlob(value string) bool {
 	}
 	for i := 0; i < len(value); i++ {
 		switch value[i] {
-		case ' ', ':', '.', '{', '<':
+		case ' ', ':', ';', '.', '{', '<':
 			return false
 		}
 	}
@@ -75,7 +77,6 @@ func isBlob(value string) bool {
 // writeRows writes rows and makes an item of each.
 func (m *Model) writeRows(w *writer, rows []row) {
 	around := []int{-1} // items that are open, by depth
-	base := len(w.items)
 	for i := 0; i < len(rows); i++ {
 		r := rows[i]
 		for len(around) > 1 && len(around) > r.depth+1 {
@@ -103,7 +104,6 @@ func (m *Model) writeRows(w *writer, rows []row) {
 			}
 		}
 	}
-	_ = base
 }
 
 func (m *Model) writeRow(w *writer, r row, folded bool) {
@@ -125,23 +125,23 @@ func (m *Model) writeRow(w *writer, r row, folded bool) {
 	if r.quote != "" && value == r.value {
 		text = quoted(value)
 	}
-	last := len(w.lines)
 	w.hang(label, cells.Width(indent)+2, ink, text)
-	if r.tail != "" && len(w.lines) > last {
-		end := &w.lines[len(w.lines)-1]
-		tail := w.styles.Muted
-		if r.class != sign && r.quote == "" {
-			tail = w.styles.Member
-		}
-		if r.class == sign && r.label == "" {
-			tail = w.styles.Muted
-		}
-		if cells.Width(*end)+cells.Width(r.tail) > w.width {
-			w.lines = append(w.lines, indent)
-			end = &w.lines[len(w.lines)-1]
-		}
-		*end += tail.Render(r.tail)
+	w.tail(r, indent)
+}
+
+// tail puts what closes a row behind its last line.
+func (w *writer) tail(r row, indent string) {
+	if r.tail == "" {
+		return
 	}
+	ink := w.styles.Muted
+	if strings.HasPrefix(r.tail, "</") {
+		ink = w.styles.Member
+	}
+	if last := w.lines[len(w.lines)-1]; cells.Width(last)+cells.Width(r.tail) > w.width {
+		w.lines = append(w.lines, indent)
+	}
+	w.lines[len(w.lines)-1] += ink.Render(r.tail)
 }
 
 func (m *Model) valueInk(s Styles, r row) theme.Ink {
@@ -169,16 +169,19 @@ func shortened(r row, room int) string {
 		return "••••••••"
 	case r.class == secret, r.class == jwt, r.class == blob:
 		return middle(r.value, max(min(room, 44), 12))
+	case r.class == sign: // an element's attributes
+		return middle(r.value, max(room, 12))
 	}
 	return r.value
 }
 
 // middle cuts the middle out of a long value: its beginning says what it is, its end that it is the same one as elsewhere.
+// Words lose their end.
 func middle(text string, width int) string {
-	if len(text) <= width {
+	if cells.Width(text) <= width {
 		return text
 	}
-	if !isASCII(text) {
+	if !isASCII(text) || strings.Contains(text, " ") {
 		return cells.Cut(text, width)
 	}
 	tail := min(width/3, 8)

@@ -119,19 +119,6 @@ func (w *writer) end() {
 	w.items[len(w.items)-1].last = max(len(w.lines)-1, w.items[len(w.items)-1].first)
 }
 
-// fill wraps text whose first line has other room than the rest.
-func fill(text string, first, rest int) []string {
-	if cells.Width(text) <= first {
-		return []string{text}
-	}
-	lines := cells.Wrap(text, first)
-	if first == rest || len(lines) < 2 {
-		return lines
-	}
-	tail := strings.TrimLeft(strings.TrimPrefix(text, lines[0]), " ")
-	return append(lines[:1:1], cells.Wrap(tail, rest)...)
-}
-
 // plain makes a value fit to be shown: control characters, which could move the cursor or change colours, become visible.
 func plain(text string) string {
 	if strings.IndexFunc(text, isControl) < 0 {

@@ -33,20 +33,19 @@ func (m *Model) writeSource(w *writer, f policy.Finding) {
 		if f.Effect == policy.Deny {
 			bar = w.styles.Deny
 		}
-		head += bar.Render("┃") + " "
-		indent := len(text) - len(strings.TrimLeft(text, " "))
-		m.writeLit(w, head, text, indent)
+		lit := bar.Render("┃") + " "
+		m.writeLit(w, head+lit, cells.Blank(number+3)+lit, text)
 	}
 }
 
-// writeLit writes a lit line; a long one goes on behind its own bar.
-func (m *Model) writeLit(w *writer, head, text string, indent int) {
+// writeLit writes a lit line; a long one goes on behind a bar of its own, further in.
+func (m *Model) writeLit(w *writer, head, next, text string) {
 	room := max(w.width-cells.Width(head), 8)
-	indent = min(indent, room/3)
-	text = cells.Blank(indent) + strings.TrimLeft(text, " ")
-	for i, line := range fill(text, room, room-indent) {
+	body := strings.TrimLeft(text, " ")
+	indent := min(len(text)-len(body), room/3)
+	for i, line := range fill(cells.Blank(indent)+body, room, room-indent-2) {
 		if i > 0 {
-			line = cells.Blank(indent) + line
+			head, line = next, cells.Blank(indent+2)+line
 		}
 		w.line(head + w.styles.Code.Render(line))
 	}

@@ -5,9 +5,10 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"poolschool/sim/trace"
 	"poolschool/tui/component/cells"
-	"poolschool/tui/theme"
 )
 
 // writeWhy writes what was looked at, in that order, then what AWS keeps to itself, then IAM's decisions.
@@ -17,7 +18,7 @@ func (m *Model) writeWhy(w *writer) {
 		m.writeNothing(w)
 		return
 	}
-	brief := m.brief()
+	brief := m.brief("")
 	m.writeVerdict(w, e)
 	if len(e.Checks) > 0 {
 		w.heading("Checked, in this order")
@@ -51,7 +52,19 @@ func (m *Model) writeVerdict(w *writer, e trace.Exchange) {
 	}
 	w.line(ink.Render(strings.TrimSpace(fmt.Sprintf("%s %d %s", sign, e.Status, e.Code))))
 	if e.Refusal != "" {
-		w.put("  ", w.styles.Muted, "“"+m.brief()(e.Refusal)+"”")
+		m.writeQuote(w, "“"+m.brief("…")(e.Refusal)+"”")
+	}
+}
+
+// quoteLines is how much of AWS's own words is shown; all of them are in the response too.
+const quoteLines = 3
+
+func (m *Model) writeQuote(w *writer, text string) {
+	begin := len(w.lines)
+	w.put("  ", w.styles.Muted, text)
+	if end := begin + quoteLines; !m.revealed && len(w.lines) > end {
+		w.lines = w.lines[:end]
+		w.lines[end-1] = w.styles.Muted.Render(cells.Cut(ansi.Strip(w.lines[end-1]), w.width-1) + cells.Ellipsis)
 	}
 }
 
@@ -98,16 +111,25 @@ func (m *Model) writeBecause(w *writer, brief func(string) string) {
 		return
 	}
 	w.heading("What AWS does not say")
-	w.put(w.styles.Warning.Render("┃")+" ", w.styles.Text, brief(text))
 	bar := w.styles.Warning.Render("┃") + " "
+	w.put(bar, w.styles.Text, brief(capital(text)))
 	for i := len(w.lines) - 1; i >= 0 && strings.HasPrefix(w.lines[i], "  "); i-- {
 		w.lines[i] = bar + strings.TrimPrefix(w.lines[i], "  ")
 	}
 }
 
+// capital begins a sentence with a capital, unless it begins with a name.
+func capital(text string) string {
+	word, _, _ := strings.Cut(text, " ")
+	if strings.IndexFunc(word, func(r rune) bool { return r < 'a' || r > 'z' }) >= 0 || word == "" {
+		return text
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
 // brief cuts long ids to their first characters wherever they stand in Why, unless they are to be shown whole or two of
 // them would look the same.
-func (m *Model) brief() func(string) string {
+func (m *Model) brief(stand string) func(string) string {
 	if m.revealed {
 		return func(text string) string { return text }
 	}
@@ -124,16 +146,23 @@ func (m *Model) brief() func(string) string {
 			}
 		}
 	}
-	return briefIDs(texts)
+	return briefIDs(texts, stand)
 }
 
 // shownOfID is how much of a UUID is enough to tell it from others.
 const shownOfID = 4
 
-// briefIDs shortens the UUIDs of the texts.
-func briefIDs(texts []string) func(string) string {
+// s3ARN begins the name of everything in S3, and says no more than that.
+const s3ARN = "arn:aws:s3:::"
+
+// briefIDs shortens the UUIDs of the texts, and replaces what their ARNs begin with by stand.
+func briefIDs(texts []string, stand string) func(string) string {
+	pairs := []string{s3ARN, stand}
 	full := map[string]string{} // by short form; "" for one that several have
 	for _, text := range texts {
+		for _, prefix := range arnPrefixes(text) {
+			pairs = append(pairs, prefix, stand)
+		}
 		for _, id := range uuids(text) {
 			short := id[:shownOfID]
 			if other, met := full[short]; met && other != id {
@@ -142,13 +171,24 @@ func briefIDs(texts []string) func(string) string {
 			full[short] = id
 		}
 	}
-	var pairs []string
 	for short, id := range full {
 		if id != "" {
 			pairs = append(pairs, id, short+cells.Ellipsis)
 		}
 	}
 	return strings.NewReplacer(pairs...).Replace
+}
+
+// arnPrefixes are the beginnings, up to the account, of the ARNs of roles and sessions in a text.
+func arnPrefixes(text string) []string {
+	var found []string
+	for _, service := range []string{"arn:aws:sts::", "arn:aws:iam::"} {
+		const account = len("111122223333:")
+		if i := strings.Index(text, service); i >= 0 && len(text) > i+len(service)+account {
+			found = append(found, text[i:i+len(service)+account])
+		}
+	}
+	return found
 }
 
 // uuids finds the UUIDs in a text.
@@ -171,5 +211,3 @@ func uuids(text string) []string {
 func isHex(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
 }
-
-var _ = theme.SignAllow
