@@ -103,10 +103,9 @@ func span(n int, unit string, otherwise time.Duration) time.Duration {
 	return time.Duration(n) * units[unit]
 }
 
-// settings turns what an API call says into the settings of a client. was holds what only creation
-// decides: id and secret.
-func (in ClientSettings) settings(was account.Client, life lives) account.Client {
-	c := was
+// write turns what an API call says into the settings of a client. It leaves alone what only
+// creation decides: id and secret, which are read without a lock.
+func (in ClientSettings) write(c *account.Client, life lives) {
 	c.Flows, c.HideUnknownUsers = in.ExplicitAuthFlows, in.PreventUserExistenceErrors == "ENABLED"
 	c.ReadAttributes, c.WriteAttributes = in.ReadAttributes, in.WriteAttributes
 	c.IDTokenMinutes, c.AccessMinutes, c.RefreshMinutes = int(life.id/time.Minute), int(life.access/time.Minute), int(life.refresh/time.Minute)
@@ -118,7 +117,6 @@ func (in ClientSettings) settings(was account.Client, life lives) account.Client
 	c.OAuthFlows, c.Scopes = in.AllowedOAuthFlows, in.AllowedOAuthScopes
 	c.CallbackURLs, c.LogoutURLs, c.DefaultRedirect = in.CallbackURLs, in.LogoutURLs, in.DefaultRedirectURI
 	c.IdentityProviders, c.SessionMinutes = in.SupportedIdentityProviders, number(in.AuthSessionValidity)
-	return c
 }
 
 // described turns settings into what describing a client shows, defaults included. Lifetimes keep

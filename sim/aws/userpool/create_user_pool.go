@@ -91,7 +91,11 @@ func (in CreateUserPoolRequest) pool() (account.UserPool, error) {
 	if slices.Contains([]string{mfaOn, mfaOptional}, in.MfaConfiguration) && len(in.SmsConfiguration) > 0 {
 		created.MFAMethods = []string{factorSMS}
 	}
-	return in.settings(created), in.check(created)
+	if err := in.check(created); err != nil {
+		return account.UserPool{}, err
+	}
+	in.write(&created)
+	return created, nil
 }
 
 // whole is the pool as the API shows it. Callers hold mu.

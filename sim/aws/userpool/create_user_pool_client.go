@@ -71,7 +71,8 @@ func (s *Service) CreateUserPoolClient(ctx context.Context, in CreateUserPoolCli
 	if in.GenerateSecret {
 		created.Secret = chance.Text(s.Chance, clientSecretLength, chance.LowerAlnum)
 	}
-	c := s.newClient(p, in.settings(created, life))
+	in.write(&created, life)
+	c := s.newClient(p, created)
 	c.sent(in.ClientSettings, life)
 	trace.Summarize(ctx, "app client %s", c.ID)
 	return UserPoolClientResponse{UserPoolClient: c.whole()}, nil

@@ -98,10 +98,9 @@ type RecoveryOption struct {
 	Name     string `required:"true" enum:"verified_email verified_phone_number admin_only"`
 }
 
-// settings turns what an API call says into the settings of a pool. was holds what only creation
-// decides: name, schema, kinds of username.
-func (in PoolSettings) settings(was account.UserPool) account.UserPool {
-	p := was
+// write turns what an API call says into the settings of a pool. It leaves alone what only creation
+// decides: id, schema, kinds of username, which are read without a lock.
+func (in PoolSettings) write(p *account.UserPool) {
 	p.DeletionProtection = in.DeletionProtection == "ACTIVE"
 	p.AutoVerify = in.AutoVerifiedAttributes
 	p.MFA = in.MfaConfiguration
@@ -124,7 +123,6 @@ func (in PoolSettings) settings(was account.UserPool) account.UserPool {
 	p.AdminCreateOnly = in.AdminCreateUserConfig != nil && in.AdminCreateUserConfig.AllowAdminCreateUserOnly
 	p.Recovery = in.AccountRecoverySetting.settings()
 	p.Messages = in.messages()
-	return p
 }
 
 // settings is nil where the call brings no policy, which means AWS's default.
@@ -231,10 +229,11 @@ var (
 	errNotVerified = refusal("InvalidParameterException", "AttributesRequireVerificationBeforeUpdate must be auto verified attributes.")
 )
 
-// check holds settings against each other. mfaWas is the mode before: a pool that asks for codes
-// of apps or e-mail already needs no text messages.
+// check holds settings against each other. A pool that asks for codes of apps or by e-mail already
+// needs no text messages.
 func (in PoolSettings) check(was account.UserPool) error {
-	s := in.settings(was)
+	s := was
+	in.write(&s)
 	if slices.Contains(s.Recovery, adminOnly) && len(s.Recovery) > 1 {
 		return errRecoveryMix
 	}

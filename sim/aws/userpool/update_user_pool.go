@@ -33,7 +33,7 @@ func (s *Service) UpdateUserPool(ctx context.Context, in UpdateUserPoolRequest) 
 		return awsjson.Empty{}, err
 	}
 	trace.Passed(ctx, "the settings fit together")
-	p.UserPool = in.settings(p.UserPool)
+	in.write(&p.UserPool)
 	if in.PoolName != "" {
 		p.Name = in.PoolName
 	}

@@ -29,7 +29,7 @@ func (s *Service) UpdateUserPoolClient(ctx context.Context, in UpdateUserPoolCli
 	if err != nil {
 		return UserPoolClientResponse{}, err
 	}
-	c.Client = in.settings(c.Client, life)
+	in.write(&c.Client, life)
 	if in.ClientName != "" {
 		c.Name = in.ClientName
 	}
