@@ -278,7 +278,7 @@ func (p *player) claim(rest, _ string) error {
 		}
 		return nil
 	}
-	got, err := json.Marshal(v)
+	got, err := json.Marshal(v, json.Deterministic(true)) // or a claim that is an object would differ by its order
 	if err != nil {
 		return err
 	}
