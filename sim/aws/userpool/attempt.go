@@ -53,15 +53,21 @@ func (c *client) attemptLife() time.Duration { return minutes(c.SessionMinutes, 
 // ask stores how far a sign-in has come, under a new session string, and answers with the
 // next challenge.
 func (s *Service) ask(ctx context.Context, a attempt, challenge string, parameters map[string]string) InitiateAuthResponse {
+	session := s.hold(a, challenge)
+	trace.Secret(ctx, session)
+	trace.Summarize(ctx, "challenge %s", challenge)
+	return InitiateAuthResponse{ChallengeName: challenge, Session: session, ChallengeParameters: parameters}
+}
+
+// hold keeps an attempt until its challenge is answered, and returns the new session string.
+func (s *Service) hold(a attempt, challenge string) string {
 	session := s.sessionText()
 	a.challenge, a.used = challenge, false
 	a.expires = s.Clock.Now().Add(a.client.attemptLife())
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	a.client.pool.store(session, &a, s.Clock.Now())
-	s.mu.Unlock()
-	trace.Secret(ctx, session)
-	trace.Summarize(ctx, "challenge %s", challenge)
-	return InitiateAuthResponse{ChallengeName: challenge, Session: session, ChallengeParameters: parameters}
+	return session
 }
 
 // sessionText draws an opaque string of the length that Cognito's have.

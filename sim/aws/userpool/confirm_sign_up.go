@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"poolschool/sim/trace"
-	"poolschool/sim/wire/awsjson"
 )
 
 // ConfirmSignUpRequest brings the code that a new user received.
@@ -17,6 +16,12 @@ type ConfirmSignUpRequest struct {
 	ConfirmationCode   string `required:"true" min:"1" max:"2048" pattern:"[\\S]+"`
 	ForceAliasCreation bool
 	ClientMetadata     map[string]string
+	Session            string `min:"20" max:"2048" secret:"true"`
+}
+
+// ConfirmSignUpResponse holds a session with which the user signs in at once, where SignUp gave one.
+type ConfirmSignUpResponse struct {
+	Session string `json:",omitempty" secret:"true"`
 }
 
 // Refusals of ConfirmSignUp.
@@ -27,12 +32,19 @@ var (
 
 // ConfirmSignUp confirms the user and, in the same step, verifies the address to which the
 // code was sent.
-func (s *Service) ConfirmSignUp(ctx context.Context, in ConfirmSignUpRequest) (awsjson.Empty, error) {
+func (s *Service) ConfirmSignUp(ctx context.Context, in ConfirmSignUpRequest) (ConfirmSignUpResponse, error) {
+	if err := s.checkSignUpSession(ctx, in); err != nil {
+		return ConfirmSignUpResponse{}, err
+	}
 	c, u, err := s.confirmByCode(ctx, in)
 	if err != nil {
-		return awsjson.Empty{}, err
+		return ConfirmSignUpResponse{}, err
 	}
-	return awsjson.Empty{}, s.confirmed(ctx, c.pool, c, u, in.ClientMetadata)
+	var out ConfirmSignUpResponse
+	if in.Session != "" {
+		out.Session = s.signUpSession(c, u, in.Username, waitsForSignIn)
+	}
+	return out, s.confirmed(ctx, c.pool, c, u, in.ClientMetadata)
 }
 
 // confirmByCode takes and gives back mu.

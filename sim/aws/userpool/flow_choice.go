@@ -143,27 +143,3 @@ func (s *Service) chosen(ctx context.Context, a *attempt, choice string, in answ
 	}
 	return s.choose(ctx, next, choice, in.responses)
 }
-
-// challengeConfirmed is what the session of ConfirmSignUp waits for: not a challenge that anybody
-// answers, but one more InitiateAuth.
-const challengeConfirmed = "CONFIRMED_SIGN_UP"
-
-// afterSignUp signs in who has just confirmed, with the session of ConfirmSignUp instead of a
-// password.
-//
-// https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html
-func (s *Service) afterSignUp(ctx context.Context, a attempt, in start) (InitiateAuthResponse, error) {
-	waiting, err := s.resume(ctx, a.client, in.session, challengeConfirmed, a.name)
-	if err != nil {
-		return InitiateAuthResponse{}, err
-	}
-	next, err := s.spend(waiting, nil)
-	if err != nil {
-		return InitiateAuthResponse{}, err
-	}
-	next.passwordless, next.validated = true, in.metadata
-	if err := s.preAuthenticate(ctx, next); err != nil {
-		return InitiateAuthResponse{}, err
-	}
-	return s.proceed(ctx, next)
-}

@@ -25,7 +25,7 @@ type SignUpResponse struct {
 	UserConfirmed       bool
 	UserSub             string
 	CodeDeliveryDetails *CodeDeliveryDetails `json:",omitzero"`
-	Session             string               `json:",omitempty"`
+	Session             string               `json:",omitempty" secret:"true"`
 }
 
 // Refusals of SignUp.
@@ -66,6 +66,7 @@ func (s *Service) SignUp(ctx context.Context, in SignUpRequest) (SignUpResponse,
 		return out, s.confirmed(ctx, c.pool, c, u, in.ClientMetadata)
 	}
 	trace.Summarize(ctx, "user %s, UNCONFIRMED", in.Username)
+	out.Session = s.signUpSession(c, u, in.Username, waitsForConfirmation)
 	if attribute != "" {
 		out.CodeDeliveryDetails, err = s.send(ctx, c, c.pool, u, signUpCode, attribute, u.attributes[attribute], in.ClientMetadata)
 	}
