@@ -1,0 +1,175 @@
+package screen
+
+import (
+	"fmt"
+	"strings"
+
+	"poolschool/lessons"
+	"poolschool/lessons/step"
+	"poolschool/lessons/value"
+	"poolschool/sim/trace"
+	"poolschool/tui/theme"
+)
+
+// callLines draws a call or a request: ready to run, running, or what came of it.
+func (m *Lesson) callLines(at lessons.At, s step.Step) []string {
+	p, played := m.state.Played[at]
+	if !played || !m.passed(at) && m.retry == nil {
+		return m.readyLines(at, s)
+	}
+	lines := []string{m.outcomeLine(s, p)}
+	if e, ok := outer(p.Exchanges); ok && !p.Held() {
+		lines = append(lines, m.refusalLines(e)...)
+	}
+	return append(lines, m.messageLines(at)...)
+}
+
+// breakLines draws a call that is to be refused. The refusal is what was wanted.
+func (m *Lesson) breakLines(at lessons.At, s *step.Break) []string {
+	t := m.env.Theme
+	lines := inked(t.Heading, s.Title(), m.size.widget)
+	p, played := m.state.Played[at]
+	if !played {
+		return append(lines, m.readyLines(at, s.Inner)...)
+	}
+	e, ok := outer(p.Exchanges)
+	if !ok || !p.Held() {
+		lines = append(lines, m.outcomeLine(s.Inner, p))
+		if ok {
+			lines = append(lines, m.refusalLines(e)...)
+		}
+		return append(lines, m.messageLines(at)...)
+	}
+	lines = append(lines, t.Allow.Render(theme.SignAllow+" Refused, as it should be"))
+	return append(lines, m.refusalLines(e)...)
+}
+
+// readyLines show what will be sent.
+func (m *Lesson) readyLines(at lessons.At, s step.Step) []string {
+	t := m.env.Theme
+	title := "Ready to run"
+	if m.busy.what == playing && m.busy.at == at {
+		title = "Running"
+		if m.busy.slow > 0 {
+			title += " " + m.spinner()
+		}
+	}
+	if s.Kind() == step.KindBreak {
+		title = "Ready to be refused"
+	}
+	lines := []string{t.Muted.Render(title), m.routeLine(at, s)}
+	if c, ok := s.(*step.Call); ok {
+		if c.Route.As != "" {
+			lines = append(lines, m.parsed("signed with the key {{"+c.Route.As+".AccessKeyId}}", at, m.size.widget)...)
+		}
+	}
+	if r, ok := s.(request); ok {
+		lines = append(lines, m.requestLines(at, r)...)
+	}
+	lines = append(lines, m.messageLines(at)...)
+	if note := m.notes[at]; note.needs != nil {
+		return append(lines, "", m.prompt("enter", "run what is missing first"))
+	}
+	return append(lines, "", m.prompt("enter", "run"))
+}
+
+// routeLine is who asks whom for what: "App → ● Identity pool  GetId".
+func (m *Lesson) routeLine(at lessons.At, s step.Step) string {
+	planned := s.Planned()
+	if len(planned) == 0 {
+		return ""
+	}
+	t, first := m.env.Theme, planned[0]
+	name := strings.Join(plain(m.parsed("`"+first.Operation+"`", at, m.size.widget)), "")
+	return m.party(first.From) + t.Muted.Render(" "+theme.SignArrow+" ") + m.party(first.To) + "  " + t.Code.Render(name)
+}
+
+// party is the name of a lifeline in its side's colour.
+func (m *Lesson) party(id string) string {
+	l := lifeline(id)
+	if l.Side == theme.NoSide {
+		return m.env.Theme.Text.Render(l.Name)
+	}
+	return m.env.Theme.Of(l.Side).Render(l.Side.Mark(l.Name))
+}
+
+// outcomeLine is a call that was made, with what was answered.
+func (m *Lesson) outcomeLine(s step.Step, p lessons.Played) string {
+	t := m.env.Theme
+	e, ok := outer(p.Exchanges)
+	if !ok {
+		return ""
+	}
+	to := m.party(e.From) + t.Muted.Render(" "+theme.SignArrow+" ") + m.party(e.To) + "  " + t.Code.Render(e.Operation)
+	if e.OK() {
+		return t.Allow.Render(theme.SignAllow) + " " + to + "  " + t.Muted.Render(answered(e))
+	}
+	return t.Deny.Render(theme.SignDeny) + " " + to + "  " + t.Deny.Render(answered(e))
+}
+
+// refusalLines are AWS's own words.
+func (m *Lesson) refusalLines(e trace.Exchange) []string {
+	if e.OK() {
+		return nil
+	}
+	t := m.env.Theme
+	lines := inked(t.Deny, fmt.Sprintf("%d %s", e.Status, e.Code), m.size.widget-2)
+	if e.Refusal != "" {
+		lines = append(lines, inked(t.Text, "“"+e.Refusal+"”", m.size.widget-2)...)
+	}
+	return hang("", 2, lines)
+}
+
+// messageLines say what stands in the way, or what came otherwise than the lesson expects.
+func (m *Lesson) messageLines(at lessons.At) []string {
+	if note := m.notes[at]; note.message != "" {
+		return inked(m.env.Theme.Warning, note.message, m.size.widget)
+	}
+	return nil
+}
+
+// requestMost is how many lines of a request stand before it is sent. The whole of it is in the Request panel afterwards.
+const requestMost = 12
+
+// request is a step that knows what it will send.
+type request interface{ Text() value.Template }
+
+// requestLines show what will be sent, where the lesson speaks of requests at all. Long values are short here.
+func (m *Lesson) requestLines(at lessons.At, c request) []string {
+	if !m.teaches(step.PanelRequest) || m.height < 30 {
+		return nil
+	}
+	pieces := c.Text().Pieces(m.values(at), m.now)
+	for i, p := range pieces {
+		if p.Slot && p.Known && p.Ref.Filter == value.Plain {
+			pieces[i].Text = shortened(p.Text)
+		}
+	}
+	fenced := append([]value.Piece{{Text: "```\n"}}, append(pieces, value.Piece{Text: "\n```\n"})...)
+	lines := m.render(fenced, m.size.widget)
+	if len(lines) > requestMost {
+		lines = append(lines[:requestMost-1:requestMost-1], m.env.Theme.Muted.Render("  …"))
+	}
+	return append([]string{""}, lines...)
+}
+
+// shortened cuts the middle out of a long value.
+func shortened(text string) string {
+	const head, tail = 14, 6
+	runes := []rune(text)
+	if len(runes) <= head+tail+1 {
+		return text
+	}
+	return string(runes[:head]) + "…" + string(runes[len(runes)-tail:])
+}
+
+// teaches says that the lesson shows a panel.
+func (m Lesson) teaches(p step.Panel) bool {
+	shown := m.deps.Lesson.Panels
+	for _, s := range shown {
+		if s == p {
+			return true
+		}
+	}
+	return len(shown) == 0
+}

@@ -1,0 +1,166 @@
+package screen
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+
+	"poolschool/lessons/step"
+)
+
+// lessonKeys are the keys of a lesson.
+type lessonKeys struct {
+	Next, Skip, Hint            key.Binding
+	Up, Down                    key.Binding
+	PageBack, PageOn            key.Binding
+	Scroll                      key.Binding
+	Panel, PanelBack, Numbers   key.Binding
+	Earlier, Later, Fold, Stage key.Binding
+	Undo, Reset, Time           key.Binding
+	Help, Back                  key.Binding
+	Run                         key.Binding // in the editor, where enter is a new line
+}
+
+func newLessonKeys() lessonKeys {
+	bind := func(name, does string, keys ...string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, does))
+	}
+	return lessonKeys{
+		Next:      bind("enter", "go on", "enter"),
+		Skip:      bind("s", "skip", "s"),
+		Hint:      bind("h", "hint", "h"),
+		Up:        bind("↑↓", "scroll", "up", "k"),
+		Down:      bind("", "", "down", "j"),
+		PageBack:  bind("←→", "page", "left"),
+		PageOn:    bind("", "", "right"),
+		Scroll:    bind("pgdn", "read on", "pgup", "pgdown", " ", "b", "home", "end"),
+		Panel:     bind("tab", "panel", "tab"),
+		PanelBack: bind("shift+tab", "panel before", "shift+tab"),
+		Numbers:   bind("1-5", "panel at once", "1", "2", "3", "4", "5"),
+		Earlier:   bind(", .", "earlier, later call", ",", "["),
+		Later:     bind("", "", ".", "]"),
+		Fold:      bind("f", "fold inner calls", "f"),
+		Stage:     bind("z", "calls", "z"),
+		Undo:      bind("u", "undo", "u"),
+		Reset:     bind("R", "start over", "R"),
+		Time:      bind("t", "time", "t"),
+		Help:      bind("?", "help", "?", "f1"),
+		Back:      bind("esc", "leave", "esc"),
+		Run:       bind("ctrl+r", "run", "ctrl+r"),
+	}
+}
+
+// Keys are what can be pressed now, the likeliest first.
+func (m Lesson) Keys() []key.Binding {
+	k := m.keys
+	if m.menu.kind != noMenu {
+		return m.menu.keys
+	}
+	k.Next.SetHelp("enter", m.does())
+	if m.typing() {
+		return m.typingKeys(k)
+	}
+	at, s, ok := m.present()
+	var keys []key.Binding
+	if m.does() != "" {
+		keys = append(keys, k.Next)
+	}
+	if ok && !m.staged() {
+		switch s.Kind() {
+		case step.KindPredict, step.KindRecall:
+			k.Up.SetHelp("↑↓", "choose")
+			keys = append(keys, k.Up, k.Skip)
+		case step.KindType:
+			k.Up.SetHelp("↑↓", "type")
+			keys = append(keys, k.Up)
+		case step.KindTry:
+			k.Up.SetHelp("↑↓", "type")
+			if m.notes[at].hints >= step.Hints {
+				k.Hint.SetHelp("h", "solution")
+			}
+			keys = append(keys, k.Up, k.Hint, k.Skip)
+		}
+	}
+	if m.staged() {
+		k.Stage.SetHelp("z", "text")
+	}
+	keys = append(keys, k.PageBack)
+	if len(m.state.Exchanges) > 0 {
+		keys = append(keys, k.Panel, k.Undo)
+	} else {
+		keys = append(keys, k.Undo)
+	}
+	keys = append(keys, k.Time, k.Help, k.Stage)
+	if len(m.state.Exchanges) > 1 {
+		keys = append(keys, k.Earlier, k.Fold)
+	}
+	if m.staged() {
+		keys = append(keys, m.panels.Keys()...)
+	}
+	return append(keys, k.Scroll, k.Numbers, k.Reset, k.Back)
+}
+
+// typingKeys are those that do something while a field has the letters.
+func (m Lesson) typingKeys(k lessonKeys) []key.Binding {
+	k.Back.SetHelp("esc", "stop typing")
+	if m.form.Active() && !m.writing() {
+		next := key.NewBinding(key.WithKeys("tab"), key.WithHelp("tab", "next field"))
+		help := key.NewBinding(key.WithKeys("f1"), key.WithHelp("f1", "help"))
+		return []key.Binding{k.Next, next, k.Back, help}
+	}
+	return []key.Binding{k.Run, k.Back}
+}
+
+// typing says that letters are text.
+func (m Lesson) typing() bool {
+	_, s, ok := m.present()
+	if !ok || m.staged() || m.busy.what != idle {
+		return false
+	}
+	switch s.Kind() {
+	case step.KindType:
+		return m.form.Active()
+	case step.KindTry:
+		return m.editor.Active()
+	}
+	return false
+}
+
+// writing says that the present step is a call that the learner writes.
+func (m Lesson) writing() bool {
+	_, s, ok := m.present()
+	return ok && s.Kind() == step.KindTry
+}
+
+// does says what enter does now; "" for nothing.
+func (m Lesson) does() string {
+	if m.busy.what != idle || m.session == nil {
+		return ""
+	}
+	at, s, ok := m.present()
+	switch {
+	case ok && m.notes[at].needs != nil:
+		return "run what is missing"
+	case ok:
+		return verb(s.Kind())
+	case m.paused:
+		return "go on"
+	case m.page+1 < len(m.deps.Lesson.Pages):
+		return "next page"
+	case m.deps.Next != nil:
+		return "next lesson"
+	}
+	return "leave"
+}
+
+func verb(kind step.Kind) string {
+	switch kind {
+	case step.KindType:
+		return "send"
+	case step.KindPredict, step.KindRecall:
+		return "answer"
+	case step.KindInspect:
+		return "open"
+	case step.KindWait:
+		return "wait"
+	}
+	return "run"
+}

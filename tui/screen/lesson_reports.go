@@ -1,0 +1,181 @@
+package screen
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"poolschool/lessons"
+	"poolschool/lessons/quiz"
+	"poolschool/lessons/step"
+)
+
+// What commands report. Every report says whose it is, so that it reaches no other screen, and those about the session say
+// which command they answer, so that a late one changes nothing.
+type (
+	lessonReport interface{ screen() *lessonScreen }
+
+	from struct{ self *lessonScreen }
+
+	sessionOpenedMsg struct {
+		from
+		session *lessons.Session
+		state   lessons.State
+		err     error
+	}
+	stepRanMsg struct {
+		from
+		gen    int
+		at     lessons.At
+		result lessons.Result
+		err    error
+	}
+	rewoundMsg struct {
+		from
+		gen   int
+		state lessons.State
+		err   error
+	}
+	clockMovedMsg struct {
+		from
+		now  time.Time
+		tick bool // a second went by, and the next one is to be waited for
+	}
+	slowMsg struct { // a command has been running for a while
+		from
+		gen int
+	}
+)
+
+func (f from) screen() *lessonScreen { return f.self }
+
+// LessonEvent is something that a learner did, for whoever keeps progress.
+type LessonEvent struct {
+	Lesson string // id of the lesson
+	Ref    string // stable name of the block, as Lesson.Ref says it; the page's when a page was opened
+	Kind   LessonEventKind
+	Answer *quiz.Answer // of a question
+	At     time.Time    // by the account's clock
+}
+
+// LessonEventKind says what was done.
+type LessonEventKind string
+
+// The kinds of events.
+const (
+	LessonPage     LessonEventKind = "page"     // a page was opened
+	LessonPassed   LessonEventKind = "passed"   // a step was passed
+	LessonAnswered LessonEventKind = "answered" // a question was answered
+	LessonDone     LessonEventKind = "done"     // every step of the lesson was passed or skipped
+)
+
+// told sorts reports.
+func (m Lesson) told(msg lessonReport) (Screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case sessionOpenedMsg:
+		return m.opened(msg)
+	case stepRanMsg:
+		if msg.gen == m.gen {
+			return m.ran(msg)
+		}
+	case rewoundMsg:
+		if msg.gen == m.gen {
+			return m.rewound(msg)
+		}
+	case clockMovedMsg:
+		m.clock(msg.now)
+		if msg.tick {
+			return m, m.tick()
+		}
+	case slowMsg:
+		if msg.gen == m.gen && m.busy.what != idle {
+			m.busy.slow++
+			m.refresh()
+			return m, m.spin()
+		}
+	}
+	return m, nil
+}
+
+func (m Lesson) opened(msg sessionOpenedMsg) (Screen, tea.Cmd) {
+	m.busy = lessonBusy{}
+	if msg.err != nil {
+		m.trouble = msg.err.Error()
+		m.refresh()
+		return m, nil
+	}
+	m.session, m.state, m.now, m.first = msg.session, msg.state, msg.state.Now, msg.state.Now
+	m.page = m.firstPage()
+	m.follow(m.state.Exchanges)
+	m.turned()
+	return m, tea.Batch(m.tick(), m.save(m.event(lessons.At{Page: m.page, Block: -1}, LessonPage)))
+}
+
+// firstPage is the page that was asked for.
+func (m Lesson) firstPage() int {
+	for i, p := range m.deps.Lesson.Pages {
+		if p.ID == m.deps.Page {
+			return i
+		}
+	}
+	return 0
+}
+
+// rewound shows the account as it was before.
+func (m Lesson) rewound(msg rewoundMsg) (Screen, tea.Cmd) {
+	m.busy = lessonBusy{}
+	if msg.err != nil {
+		m.refresh()
+		return m, Say(msg.err.Error())
+	}
+	back, any := m.firstGone(msg.state)
+	m.state, m.now = msg.state, msg.state.Now
+	m.retry, m.paused, m.prepared = nil, false, nowhere()
+	if !any {
+		m.refresh()
+		return m, Say("There is nothing to take back.")
+	}
+	m.forget(back)
+	m.page = back.Page
+	m.follow(m.state.Exchanges)
+	m.turned()
+	return m, nil
+}
+
+// firstGone is the first step, in the order of the lesson, that was played and is no longer.
+func (m Lesson) firstGone(state lessons.State) (lessons.At, bool) {
+	for _, at := range m.deps.Lesson.Steps() {
+		_, was := m.state.Played[at]
+		if _, is := state.Played[at]; was && !is {
+			return at, true
+		}
+	}
+	return lessons.At{}, false
+}
+
+// clock repaints what shows the time.
+func (m *Lesson) clock(now time.Time) {
+	if now.Unix() == m.now.Unix() {
+		return
+	}
+	m.now = now
+	m.panels.SetNow(now)
+	m.repaintTimes()
+	m.drawFoot()
+}
+
+// event is what happened at a block.
+func (m Lesson) event(at lessons.At, kind LessonEventKind) LessonEvent {
+	e := LessonEvent{Lesson: m.deps.Lesson.ID, Ref: m.deps.Lesson.Ref(at), Kind: kind, At: m.now}
+	if at.Block < 0 {
+		e.Ref = m.deps.Lesson.ID + "/" + m.deps.Lesson.Pages[at.Page].ID
+		return e
+	}
+	b, _ := m.deps.Lesson.Block(at)
+	if q, ok := b.Step.(*step.Question); ok {
+		if a, answered := m.state.Answers[q.Asked.ID]; answered {
+			e.Answer = &a
+		}
+	}
+	return e
+}
