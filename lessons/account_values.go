@@ -6,6 +6,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"poolschool/lessons/value"
+	"poolschool/sim/account"
 )
 
 // objects are the account's values that come in members only: "adminCredentials.AccessKeyId" and
@@ -39,4 +40,30 @@ func accountValues(values map[string]string) (value.Set, error) {
 		set = set.With(value.Value{Name: name, Raw: raw, Side: accountSide(name), Origin: "account"})
 	}
 	return set, nil
+}
+
+// inboxName is the value that holds the newest message which the account has sent: {{inbox.code}}.
+const inboxName = "inbox"
+
+// mailbox is an account that sends messages. sim.World is one.
+type mailbox interface {
+	// LastMessage is the newest message: to, subject, body, code. ok is false before the first.
+	LastMessage() (message map[string]string, ok bool)
+}
+
+// withInbox adds the newest message to the values.
+func withInbox(set value.Set, world any) (value.Set, error) {
+	box, ok := world.(mailbox)
+	if !ok {
+		return set, nil
+	}
+	message, ok := box.LastMessage()
+	if !ok {
+		return set, nil
+	}
+	raw, err := json.Marshal(message, json.Deterministic(true))
+	if err != nil {
+		return set, err
+	}
+	return set.With(value.Value{Name: inboxName, Raw: raw, Side: account.UserPoolSide, Origin: "inbox"}), nil
 }

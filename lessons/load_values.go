@@ -41,6 +41,7 @@ func newValueCheck(known step.Known) *valueCheck {
 		c.known = append(c.known, name)
 		c.flat[name] = true
 	}
+	c.known = append(c.known, inboxName)
 	slices.Sort(c.known)
 	return c
 }

@@ -136,6 +136,9 @@ func (r *run) play(ctx context.Context, s step.Step, e entry, file func(field, b
 	r.values = r.values.With(out.Kept...)
 	if s.Runs() {
 		r.tree = account.Diff(r.tree, r.world.Snapshot())
+		if r.values, err = withInbox(r.values, r.world); err != nil {
+			return Played{}, err
+		}
 	}
 	exchanges := r.world.Log().Since(mark)
 	r.exchanges = append(slices.Clip(r.exchanges), exchanges...)

@@ -75,3 +75,13 @@ func (w *World) Code(address string) (string, bool) {
 	}
 	return "", false
 }
+
+// LastMessage is the newest message that the account has sent: to, subject, body, code.
+func (w *World) LastMessage() (map[string]string, bool) {
+	inbox := w.Inbox()
+	if len(inbox) == 0 {
+		return nil, false
+	}
+	m := inbox[len(inbox)-1]
+	return map[string]string{"to": m.To, "subject": m.Subject, "body": m.Body, "code": m.Code}, true
+}
