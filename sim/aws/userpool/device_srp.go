@@ -26,7 +26,7 @@ func (s *Service) answerDeviceSRP(ctx context.Context, a *attempt, in answer) (I
 	}
 	record, who, name := d.password, d.who(), next.user.name
 	s.mu.RUnlock()
-	return s.open(ctx, next, challengeDevice, in.responses["SRP_A"], record, who, map[string]string{"USERNAME": name, "DEVICE_KEY": who.Name})
+	return s.openExchange(ctx, next, challengeDevice, in.responses["SRP_A"], record, who, map[string]string{"USERNAME": name, "DEVICE_KEY": who.Name})
 }
 
 // answerDevice is the second step: does the machine know the device's password?

@@ -60,12 +60,12 @@ func (s *Service) verifier(ctx context.Context, a attempt, publicA string) (Init
 		who = a.client.pool.who(a.user)
 		s.mu.RUnlock()
 	}
-	return s.open(ctx, a, challengePassword, publicA, record, who, map[string]string{"USERNAME": who.Name, "USER_ID_FOR_SRP": who.Name})
+	return s.openExchange(ctx, a, challengePassword, publicA, record, who, map[string]string{"USERNAME": who.Name, "USER_ID_FOR_SRP": who.Name})
 }
 
-// open makes the pool's half of an exchange and keeps it under the secret block as well as
+// openExchange makes the pool's half of an exchange and keeps it under the secret block as well as
 // under the session.
-func (s *Service) open(ctx context.Context, a attempt, challenge, publicA string, record srp.Password, who srp.User, parameters map[string]string) (InitiateAuthResponse, error) {
+func (s *Service) openExchange(ctx context.Context, a attempt, challenge, publicA string, record srp.Password, who srp.User, parameters map[string]string) (InitiateAuthResponse, error) {
 	public, err := srp.ParsePublic(publicA)
 	if err != nil {
 		trace.Failed(ctx, "SRP_A is a number, and not 0 mod N")
