@@ -38,7 +38,7 @@ func (g *Gate) Prove(r *http.Request, service string, body []byte) (Proof, *Fail
 		return Proof{}, f.unreadable(r.Context(), err)
 	}
 	if signed.Presigned { // headers with credentials are hidden by name, a URL is not
-		trace.Secret(r.Context(), signed.Token, signed.Signature)
+		trace.Secret(r.Context(), signed.Secrets()...)
 	}
 	trace.Passed(r.Context(), "the request is signed with access key %s", signed.AccessKeyID)
 	if failed := g.checkScope(f, service); failed {

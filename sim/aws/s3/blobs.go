@@ -114,7 +114,7 @@ func (r *contentReader) Read(p []byte) (int, error) {
 			err = r.open.Close()
 			r.open = nil
 		}
-		if n > 0 || err != nil {
+		if n > 0 || err != nil || len(p) == 0 {
 			return n, err
 		}
 	}

@@ -146,16 +146,7 @@ func with(name, value string) option { return func(r *http.Request) { r.Header.S
 // send signs a request in virtual-hosted style and plays it. target is "bucket/key?query".
 func (l *lab) send(as sigv4.Credentials, method, target, body string, options ...option) answer {
 	l.t.Helper()
-	path, query, _ := strings.Cut(target, "?")
-	bucketName, key, _ := strings.Cut(path, "/")
-	u := &url.URL{Scheme: "https", Host: "s3.us-east-1.amazonaws.com", Path: "/" + key, RawQuery: query}
-	if bucketName != "" {
-		u.Host = bucketName + "." + u.Host
-	}
-	r, err := http.NewRequest(method, u.String(), strings.NewReader(body))
-	if err != nil {
-		l.t.Fatal(err)
-	}
+	r := l.request(method, target, body)
 	for _, o := range options {
 		o(r)
 	}
@@ -167,6 +158,32 @@ func (l *lab) send(as sigv4.Credentials, method, target, body string, options ..
 		if err := sigv4.Sign(r, as, "s3", "us-east-1", l.clock.Now(), hash); err != nil {
 			l.t.Fatal(err)
 		}
+	}
+	return l.play(r)
+}
+
+// request is a request that is not signed yet.
+func (l *lab) request(method, target, body string) *http.Request {
+	l.t.Helper()
+	path, query, _ := strings.Cut(target, "?")
+	bucketName, key, _ := strings.Cut(path, "/")
+	u := &url.URL{Scheme: "https", Host: "s3.us-east-1.amazonaws.com", Path: "/" + key, RawQuery: query}
+	if bucketName != "" {
+		u.Host = bucketName + "." + u.Host
+	}
+	r, err := http.NewRequest(method, u.String(), strings.NewReader(body))
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	return r
+}
+
+// playURL uses a presigned URL.
+func (l *lab) playURL(address string) answer {
+	l.t.Helper()
+	r, err := http.NewRequest("GET", address, nil)
+	if err != nil {
+		l.t.Fatal(err)
 	}
 	return l.play(r)
 }

@@ -59,6 +59,10 @@ func (s Signed) Scope() string {
 	return s.Day + "/" + s.Region + "/" + s.Service + "/" + terminator
 }
 
+// Secrets are the parts of a presigned URL that nobody else should see: the session token,
+// plain and as it stands in the query, and the signature.
+func (s Signed) Secrets() []string { return []string{s.Token, escape(s.Token, false), s.Signature} }
+
 // Present reports whether a request carries any kind of authorization, well-formed or not.
 func Present(r *http.Request) bool {
 	_, rawQuery := target(r)
