@@ -130,6 +130,7 @@
 //	expect nested SERVICE OPERATION STATUS […]     a call that a service made to answer this one
 //	keep NAME = Member.Path                        $ is the whole answer
 //	show PANEL
+//	times N                                        send the request N times; the promises are about the last answer
 //	count NAME                                     {{NAME.calls}} and {{NAME.hops}}: what was sent since the last count
 //
 // A request's JSON is checked against the struct that the simulated service decodes, so a misspelt member is a mistake

@@ -77,6 +77,13 @@ func (c *Call) Keeps() []string { return c.names() }
 
 // Play makes the call.
 func (c *Call) Play(ctx context.Context, env *Env) (Outcome, error) {
+	err := c.early(func() error {
+		_, _, err := c.Route.send(ctx, env, c.body)
+		return err
+	})
+	if err != nil {
+		return Outcome{}, err
+	}
 	mark := env.World.Log().Last()
 	got, why, err := c.Route.send(ctx, env, c.body)
 	if err != nil {

@@ -16,6 +16,7 @@ type clauses struct {
 	keeps    []keep
 	show     Panel
 	count    string
+	times    int // how often the request is sent; 0 is once
 	goals    []goal
 	hints    []value.Template
 	solution value.Template
@@ -35,6 +36,7 @@ var clauseWords = map[string]func(*clauseReader, line, string){
 	"solution": (*clauseReader).solution,
 	"verify":   (*clauseReader).verify,
 	"count":    (*clauseReader).count,
+	"times":    (*clauseReader).repeat,
 }
 
 type clauseReader struct {
@@ -149,7 +151,7 @@ func (r *clauseReader) solution(l line, text string) {
 }
 
 // atMargin is a line that begins a clause; JSON of a solution begins with none of these words.
-var atMargin = regexp.MustCompile(`^(?:expect|keep|show|goal|hint|solution|verify|count)(?: |$)`)
+var atMargin = regexp.MustCompile(`^(?:expect|keep|show|goal|hint|solution|verify|count|times)(?: |$)`)
 
 // nameOnly is the name of a value.
 var nameOnly = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*$`)

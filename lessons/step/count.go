@@ -25,8 +25,31 @@ func (r *clauseReader) count(l line, text string) {
 	r.into.count = text
 }
 
-// countWords are the clauses of blocks that send requests.
-func requestWords() []string { return []string{"expect", "keep", "show", "count"} }
+// requestWords are the clauses of blocks that send requests.
+func requestWords() []string { return []string{"expect", "keep", "show", "count", "times"} }
+
+// mostTimes bounds "times N": a lesson shows that something gives way, it is no load test.
+const mostTimes = 20
+
+// times is "times N": the same request N times, one after another. The promises are about the last answer.
+func (r *clauseReader) repeat(l line, text string) {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 2 || n > mostTimes {
+		r.mistakes.Add(l.n, "times needs a number", "write: times 5; from 2 to "+strconv.Itoa(mostTimes))
+		return
+	}
+	r.into.times = n
+}
+
+// early sends the request all but the last time.
+func (c clauses) early(send func() error) error {
+	for range c.times - 1 {
+		if err := send(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // tally counts the exchanges since the last count.
 func tally(env *Env, name string) []value.Value {

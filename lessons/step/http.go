@@ -123,12 +123,23 @@ func (h *HTTP) Keeps() []string { return h.names() }
 
 // Play sends the request.
 func (h *HTTP) Play(ctx context.Context, env *Env) (Outcome, error) {
-	mark := env.World.Log().Last()
-	req, err := h.request(env)
+	send := func() (reply, *http.Request, error) {
+		req, err := h.request(env)
+		if err != nil {
+			return reply{}, nil, err
+		}
+		got, err := roundTrip(ctx, env, h.From, req)
+		return got, req, err
+	}
+	err := h.early(func() error {
+		_, _, err := send()
+		return err
+	})
 	if err != nil {
 		return Outcome{}, err
 	}
-	got, err := roundTrip(ctx, env, h.From, req)
+	mark := env.World.Log().Last()
+	got, req, err := send()
 	if err != nil {
 		return Outcome{}, err
 	}
