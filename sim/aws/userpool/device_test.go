@@ -61,6 +61,9 @@ func (d *desk) prove(x deviceOf, password string) (InitiateAuthResponse, error) 
 func TestRememberedDeviceProvesItself(t *testing.T) {
 	d := newDesk(t, tracked)
 	x := d.firstSignIn()
+	if tree := d.Snapshot(); !hasNode(tree, "device", x.key) {
+		t.Error("the picture of the account lacks the device")
+	}
 	if got := d.claims(x.access).Text("device_key"); got != x.key {
 		t.Errorf("device_key = %q, want %q", got, x.key)
 	}
@@ -186,4 +189,13 @@ func TestDeviceVerifiersThatOpenToAllAreRefused(t *testing.T) {
 			t.Errorf("%s: a verifier that is none is taken", tt.name)
 		}
 	}
+}
+
+func hasNode(nodes []account.Node, kind, id string) bool {
+	for _, n := range nodes {
+		if n.Kind == kind && n.ID == id || hasNode(n.Children, kind, id) {
+			return true
+		}
+	}
+	return false
 }

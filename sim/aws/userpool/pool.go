@@ -34,8 +34,10 @@ type pool struct {
 
 	attempts map[string]*attempt // sign-ins that are under way, by hash of their session string
 	sweepAt  int                 // number of attempts at which expired ones are dropped
-	salt     []byte              // makes what is shown of users who do not exist
-	mfaTexts mfaTexts
+
+	sweepRefreshAt int    // the same for refresh tokens
+	salt           []byte // makes what is shown of users who do not exist
+	mfaTexts       mfaTexts
 }
 
 // signer is one of the two keys of a pool: ID tokens and access tokens are signed by

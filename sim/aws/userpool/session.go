@@ -61,8 +61,27 @@ func (s *Service) keepSession(sess *session) string {
 // newRefresh draws one more refresh token for a session. Callers hold mu.
 func (s *Service) newRefresh(sess *session) string {
 	token := s.refreshToken()
-	sess.client.pool.refresh[fingerprint(token)] = refresh{session: sess}
+	p := sess.client.pool
+	p.sweepRefresh(s.Clock.Now())
+	p.refresh[fingerprint(token)] = refresh{session: sess}
 	return token
+}
+
+// sweepRefresh drops, each time their number has doubled, refresh tokens that ended more than a day ago,
+// and their sessions with them. Until then an old one is told apart from one that never was.
+// Callers hold mu.
+func (p *pool) sweepRefresh(now time.Time) {
+	const few = 1024
+	if len(p.refresh) < max(p.sweepRefreshAt, few) {
+		return
+	}
+	for key, r := range p.refresh {
+		if now.Sub(r.session.expires) > day {
+			delete(p.refresh, key)
+			delete(r.session.user.sessions, r.session.originJTI)
+		}
+	}
+	p.sweepRefreshAt = 2 * len(p.refresh)
 }
 
 // refreshToken draws a token of the shape that Cognito gives out: five parts like a JWE, opaque to

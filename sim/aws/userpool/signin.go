@@ -17,13 +17,16 @@ func (c *client) missingUser(name string) error {
 }
 
 // admit is what comes before a password is looked at, in Cognito's order: lockout, the pool's
-// own function, and whether the user has confirmed at all.
+// own function, and whether the user has confirmed at all. With SRP it is the second step that asks,
+// for the first looks at no password.
 func (s *Service) admit(ctx context.Context, a attempt) error {
 	if err := s.unlocked(ctx, a.user); err != nil {
 		return err
 	}
-	if err := s.preAuthenticate(ctx, a); err != nil {
-		return err
+	if a.flow != flowCustom { // which has asked it at the start
+		if err := s.preAuthenticate(ctx, a); err != nil {
+			return err
+		}
 	}
 	if a.user == nil {
 		return a.client.missingUser(a.name)

@@ -48,6 +48,13 @@ func (u *user) node() account.Node {
 	for _, a := range u.listed(func(string) bool { return true }) {
 		n.Children = append(n.Children, account.Node{Side: account.UserPoolSide, Kind: "attribute", ID: a.Name, Label: a.Name, Note: a.Value})
 	}
+	for _, method := range u.factors.enabled {
+		preferred := map[bool]string{true: "preferred"}[method == u.factors.preferred]
+		n.Children = append(n.Children, account.Node{Side: account.UserPoolSide, Kind: "second factor", ID: method, Label: method, Note: preferred})
+	}
+	for _, d := range u.devices {
+		n.Children = append(n.Children, account.Node{Side: account.UserPoolSide, Kind: "device", ID: d.key, Label: d.key, Note: status(d)})
+	}
 	return n
 }
 

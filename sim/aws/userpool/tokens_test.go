@@ -91,6 +91,24 @@ func TestRotation(t *testing.T) {
 	})
 }
 
+func TestOldRefreshTokensAreDropped(t *testing.T) {
+	d := newDesk(t, func(p *account.UserPool) { p.Clients[0].RefreshMinutes = 60 })
+	for range 2 {
+		for range 600 {
+			sess, err := d.newSession(d.client, d.pools[d.pool].users["ana"])
+			if err != nil {
+				t.Fatal(err)
+			}
+			d.keepSession(sess)
+		}
+		d.clock.Advance(time.Hour + 2*day)
+	}
+	p := d.pools[d.pool]
+	if got, sessions := len(p.refresh), len(p.users["ana"].sessions); got > 700 || sessions != got {
+		t.Errorf("%d refresh tokens and %d sessions are kept; 600 ended long ago", got, sessions)
+	}
+}
+
 func TestClientSecretItself(t *testing.T) {
 	d := newDesk(t, func(p *account.UserPool) { p.Clients[0].Secret = testSecret })
 	out := d.done(d.initiate(flowPassword, map[string]string{"USERNAME": "ana", "PASSWORD": anaPassword, "SECRET_HASH": SecretHash(testSecret, "ana", testClient)}))
