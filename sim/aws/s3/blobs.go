@@ -26,7 +26,7 @@ type Blob interface {
 	Size() int64
 	// Open reads length bytes from offset; both lie within the blob.
 	Open(offset, length int64) (io.ReadCloser, error)
-	// Remove frees the bytes. Readers that are open may finish.
+	// Remove frees the bytes. Readers that are open may finish; Open may fail from then on.
 	Remove() error
 }
 
@@ -80,9 +80,14 @@ func (b memoryBlob) Remove() error { return nil }
 // content is an object's bytes: one blob, or one a part of a multipart upload.
 type content []Blob
 
-// open reads a range across the blobs. Each is opened when its turn comes.
-func (c content) open(offset, length int64) io.ReadCloser {
-	return &contentReader{rest: c, offset: offset, left: length}
+// open reads a range across the blobs. The first is opened at once, so that bytes which are
+// gone are an error before the answer begins; the others when their turn comes.
+func (c content) open(offset, length int64) (io.ReadCloser, error) {
+	r := &contentReader{rest: c, offset: offset, left: length}
+	if err := r.next(); err != nil && err != io.EOF {
+		return nil, err
+	}
+	return r, nil
 }
 
 func (c content) remove() error {

@@ -130,7 +130,10 @@ func TestContentReadsAcrossBlobs(t *testing.T) {
 	for offset := range int64(7) {
 		for length := range 7 - offset {
 			want := "abcdef"[offset : offset+length]
-			r := c.open(offset, length)
+			r, err := c.open(offset, length)
+			if err != nil {
+				t.Fatal(err)
+			}
 			if err := iotest.TestReader(r, []byte(want)); err != nil {
 				t.Errorf("%d bytes from %d: %v", length, offset, err)
 			}
@@ -142,9 +145,15 @@ func TestContentReadsAcrossBlobs(t *testing.T) {
 }
 
 func TestABlobThatCannotBeOpenedIsNoShortObject(t *testing.T) {
-	r := content{memoryBlob("abc"), lostBlob{}}.open(0, 6)
+	r, err := content{memoryBlob("abc"), lostBlob{}}.open(0, 6)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if got, err := io.ReadAll(r); string(got) != "abc" || !errors.Is(err, errLost) {
 		t.Errorf("read %q, %v", got, err)
+	}
+	if _, err := (content{lostBlob{}, memoryBlob("abc")}).open(1, 2); !errors.Is(err, errLost) {
+		t.Errorf("the first blob is lost: %v", err)
 	}
 }
 

@@ -146,7 +146,10 @@ func (s *Service) assemble(m *multipart, parts []part) (*object, error) {
 	sum := newHash(m.hashAlgorithm())
 	o.checksum = checksum{algorithm: m.hashAlgorithm(), kind: m.kind}
 	if m.kind == fullObject {
-		body := o.content.open(0, o.size)
+		body, err := o.content.open(0, o.size)
+		if err != nil {
+			return nil, err
+		}
 		if err := firstOf(s.copy(sum.(io.Writer), body), body.Close()); err != nil {
 			return nil, err
 		}

@@ -130,11 +130,14 @@ func (s *Service) duplicate(source *object, in CopyObjectRequest, about ObjectMe
 	if err != nil {
 		return nil, err
 	}
-	draft, err := s.blobs.Create(source.size)
+	body, err := source.content.open(0, source.size)
 	if err != nil {
 		return nil, err
 	}
-	body := source.content.open(0, source.size)
+	draft, err := s.blobs.Create(source.size)
+	if err != nil {
+		return nil, firstOf(err, body.Close())
+	}
 	err = firstOf(s.copy(io.MultiWriter(e, draft), body), body.Close())
 	if err != nil {
 		return nil, firstOf(err, draft.Discard())

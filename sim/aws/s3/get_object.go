@@ -57,7 +57,11 @@ func (s *Service) GetObject(ctx context.Context, in GetObjectRequest) (GetObject
 	if err != nil {
 		return GetObjectResponse{}, err
 	}
-	out := GetObjectResponse{ObjectHeaders: o.headers(part, in.ChecksumMode, in.PartNumber != nil), Status: part.status(), Body: o.content.open(part.offset, part.length)}
+	body, err := o.content.open(part.offset, part.length)
+	if err != nil {
+		return GetObjectResponse{}, err
+	}
+	out := GetObjectResponse{ObjectHeaders: o.headers(part, in.ChecksumMode, in.PartNumber != nil), Status: part.status(), Body: body}
 	in.ResponseOverrides.apply(&out.ObjectMetadata)
 	trace.Summarize(ctx, "%s", bytesText(part.length))
 	return out, nil
