@@ -18,14 +18,20 @@ type App struct {
 	toast         string
 }
 
-// New is a program that begins with a screen. It is returned as a Model so that tests can go on with what Update
-// returns.
-func New(env screen.Env, first screen.Screen) tea.Model {
-	return App{env: env, stack: []screen.Screen{first}}
+// New is a program that begins with a screen, and perhaps with others that already lie on top of it. It is returned as
+// a Model so that tests can go on with what Update returns.
+func New(env screen.Env, first screen.Screen, above ...screen.Screen) tea.Model {
+	return App{env: env, stack: append([]screen.Screen{first}, above...)}
 }
 
-// Init starts the first screen. Its size is not known yet; SetSize follows with the first message.
-func (a App) Init() tea.Cmd { return a.top().Init() }
+// Init starts the screens. Their size is not known yet; SetSize follows with the first message.
+func (a App) Init() tea.Cmd {
+	cmds := make([]tea.Cmd, len(a.stack))
+	for i, s := range a.stack {
+		cmds[i] = s.Init()
+	}
+	return tea.Batch(cmds...)
+}
 
 // Update sorts: what App acts on itself, keys and mouse to the top screen, and everything else to all screens.
 func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {

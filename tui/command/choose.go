@@ -13,6 +13,7 @@ import (
 
 	"poolschool/assets"
 	"poolschool/lessons/flowchart"
+	"poolschool/tui/screen"
 )
 
 // chartFile is the decision's file in the folder that is handed in.
@@ -25,17 +26,27 @@ type chooser struct {
 	terminal bool  // whether a screen can be opened
 	charts   fs.FS // holds chartFile
 	// show opens the flowchart's screen and returns when it is left. Save writes the record; it is nil without --out.
-	show func(chart *flowchart.Chart, save func(record string) (string, error)) error
+	show func(ctx context.Context, save func(record string) (string, error)) error
 }
 
 // chooseCommand decides between the pools.
 func (e Env) chooseCommand(o *options) *cobra.Command {
 	return chooser{
 		in: e.In, out: e.Out, err: e.Err, terminal: e.interactive(), charts: assets.Flowchart(),
-		show: func(chart *flowchart.Chart, save func(string) (string, error)) error {
-			return e.choose(context.Background(), chart, save, *o)
-		},
+		show: func(ctx context.Context, save func(string) (string, error)) error { return e.choose(ctx, save, *o) },
 	}.command()
+}
+
+// choose opens the flowchart on top of the map, where "run it" finds its lessons.
+func (e Env) choose(ctx context.Context, save func(string) (string, error), o options) error {
+	return e.show(ctx, o, func(look screen.Env) ([]screen.Screen, error) {
+		s, notice, err := e.school(look)
+		if err != nil {
+			return nil, err
+		}
+		s.record = save
+		return e.withNotice([]screen.Screen{s.home(), s.flowchart()}, notice), nil
+	})
 }
 
 // chooseFlags are the flags as they were given.
@@ -73,7 +84,7 @@ func (c chooser) command() *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			f.answered = cmd.Flags().Changed("answers")
-			return c.run(f)
+			return c.run(cmd.Context(), f)
 		},
 	}
 	cmd.Flags().BoolVar(&f.plain, "plain", false, "ask on standard input and output, one line after another")
@@ -84,7 +95,7 @@ func (c chooser) command() *cobra.Command {
 	return cmd
 }
 
-func (c chooser) run(f chooseFlags) error {
+func (c chooser) run(ctx context.Context, f chooseFlags) error {
 	switch {
 	case f.json && !f.answered:
 		return usageError{errors.New("--json needs --answers: it prints a decision and asks nothing")}
@@ -103,7 +114,7 @@ func (c chooser) run(f chooseFlags) error {
 	case f.plain || !c.terminal:
 		return c.ask(chart, f)
 	}
-	return c.show(chart, saver(f))
+	return c.show(ctx, saver(f))
 }
 
 // saver writes the record of the screen; without --out there is none.

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -29,7 +30,7 @@ func choose(t *testing.T, terminal bool, input string, args ...string) said {
 	var out, errOut strings.Builder
 	c := chooser{
 		in: strings.NewReader(input), out: &out, err: &errOut, terminal: terminal, charts: assets.Flowchart(),
-		show: func(_ *flowchart.Chart, save func(string) (string, error)) error {
+		show: func(_ context.Context, save func(string) (string, error)) error {
 			s.shown, s.save = true, save
 			return nil
 		},

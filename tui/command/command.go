@@ -62,7 +62,7 @@ func Root(env Env) *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Version:       env.version(),
-		RunE:          func(cmd *cobra.Command, _ []string) error { return errNoTerminal },
+		RunE:          func(cmd *cobra.Command, _ []string) error { return env.start(cmd.Context(), o) },
 	}
 	root.SetIn(env.In)
 	root.SetOut(env.Out)

@@ -1,19 +1,103 @@
 package command
 
 import (
+	"context"
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"poolschool/lessons"
+	"poolschool/tui/screen"
 )
+
+// firstLesson is where a new learner begins.
+const firstLesson = "two-pools"
 
 // learnCommand opens a lesson.
 func (e Env) learnCommand(o *options) *cobra.Command {
-	return &cobra.Command{
+	var plain bool
+	cmd := &cobra.Command{
 		Use:   "learn LESSON",
 		Short: "Open a lesson, by number or name",
-		Args:  cobra.ExactArgs(1),
+		Example: "  poolschool learn photo-upload\n  poolschool learn 010\n" +
+			"  poolschool learn 010 --plain",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usageError{errors.New("learn needs one lesson: poolschool learn photo-upload")}
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return errors.New("soon")
+			if plain || e.Term == "dumb" {
+				return e.converse(cmd.Context(), args[0])
+			}
+			return e.learn(cmd.Context(), args[0], *o)
 		},
 	}
+	cmd.Flags().BoolVar(&plain, "plain", false, "hold the lesson as a conversation on standard input and output")
+	return cmd
+}
+
+// start opens the welcome the first time, and the map later.
+func (e Env) start(ctx context.Context, o options) error {
+	return e.show(ctx, o, func(look screen.Env) ([]screen.Screen, error) {
+		s, notice, err := e.school(look)
+		if err != nil {
+			return nil, err
+		}
+		stack := []screen.Screen{s.home()}
+		if !s.notebook.progress().Started() {
+			stack = append(stack, screen.NewWelcome(look, firstLesson))
+		}
+		return e.withNotice(stack, notice), nil
+	})
+}
+
+// learn opens a lesson on top of the map.
+func (e Env) learn(ctx context.Context, name string, o options) error {
+	c, err := e.course()
+	if err != nil {
+		return err
+	}
+	l, err := lesson(c, name)
+	if err != nil {
+		return err // before a screen opens, so that the line stays on the terminal
+	}
+	return e.show(ctx, o, func(look screen.Env) ([]screen.Screen, error) {
+		s, notice, err := e.school(look)
+		if err != nil {
+			return nil, err
+		}
+		open, err := s.lesson(l.ID, s.notebook.progress().PageOf(l.ID))
+		if err != nil {
+			return nil, err
+		}
+		return e.withNotice([]screen.Screen{s.home(), open}, notice), nil
+	})
+}
+
+// withNotice says a line before the screen opens: it stands on the terminal when the program is left.
+func (e Env) withNotice(stack []screen.Screen, notice string) []screen.Screen {
+	if notice != "" {
+		_, _ = fmt.Fprintln(e.Err, "poolschool:", notice) // where else could this go?
+	}
+	return stack
+}
+
+// converse holds a lesson without a screen.
+func (e Env) converse(ctx context.Context, name string) error {
+	c, err := e.course()
+	if err != nil {
+		return err
+	}
+	l, err := lesson(c, name)
+	if err != nil {
+		return err
+	}
+	s, err := e.session(c, l)
+	if err != nil {
+		return err
+	}
+	return lessons.Plain(ctx, s, e.In, e.Out)
 }

@@ -5,24 +5,23 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"poolschool/lessons"
-	"poolschool/lessons/flowchart"
 	"poolschool/tui"
 	"poolschool/tui/screen"
 )
 
 // errNoTerminal is said where a screen was asked for and there is none.
-var errNoTerminal = errors.New("this needs a terminal; poolschool print LESSON writes a lesson as text, poolschool learn LESSON --plain holds it as a conversation")
+var errNoTerminal = errors.New("this needs a terminal; \"poolschool print LESSON\" writes a lesson as text, \"poolschool learn LESSON --plain\" holds it as a conversation")
 
 // framesPerSecond is the most that Bubble Tea allows. The first frame waits for the first tick, so
 // this is what makes the program open at once; when nothing moves it costs nothing.
 const framesPerSecond = 120
 
-// show runs the program from a first screen until the learner leaves it.
-func (e Env) show(ctx context.Context, o options, first func(screen.Env) screen.Screen) error {
+// show runs the program until the learner leaves it. screens makes the stack, from the bottom up.
+func (e Env) show(ctx context.Context, o options, screens func(screen.Env) ([]screen.Screen, error)) error {
 	if !e.interactive() {
 		return errNoTerminal
 	}
@@ -31,8 +30,12 @@ func (e Env) show(ctx context.Context, o options, first func(screen.Env) screen.
 		return err
 	}
 	env := screen.Env{Theme: look, ASCII: o.ascii}
-	var reports []string // of panics; read when the program is over
-	model := tui.Guard(tui.New(env, first(env)), func(reason any, _ []byte) { reports = append(reports, fmt.Sprint(reason)) })
+	stack, err := screens(env)
+	if err != nil {
+		return err
+	}
+	var faults faults
+	model := tui.Guard(warming{tui.New(env, stack[0], stack[1:]...), e.warm()}, faults.add)
 	settings := []tea.ProgramOption{
 		tea.WithContext(ctx), tea.WithInput(e.In), tea.WithOutput(e.Out),
 		tea.WithAltScreen(), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(),
@@ -44,18 +47,44 @@ func (e Env) show(ctx context.Context, o options, first func(screen.Env) screen.
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return context.Canceled // a signal ended the program; the terminal is as it was
 	}
-	if len(reports) > 0 {
-		return fmt.Errorf("the program failed inside and went on: %s; please report this", strings.Join(reports, "; "))
+	return errors.Join(err, faults.err())
+}
+
+// faults are panics that the program survived. Commands run side by side, so they may come from anywhere.
+type faults struct {
+	mu   sync.Mutex
+	seen []string
+}
+
+func (f *faults) add(reason any, _ []byte) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.seen = append(f.seen, fmt.Sprint(reason))
+}
+
+func (f *faults) err() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.seen) == 0 {
+		return nil
 	}
-	return err
+	return fmt.Errorf("the program failed inside and went on (%s); please report this", strings.Join(f.seen, "; "))
 }
 
-// choose opens the flowchart.
-func (e Env) choose(ctx context.Context, chart *flowchart.Chart, save func(string) (string, error), o options) error {
-	return e.show(ctx, o, func(env screen.Env) screen.Screen { return screen.NewFlowchart(env, chart, save) })
+// warming is the program's model with one more thing to start: what the first calls need.
+type warming struct {
+	tea.Model
+	warm tea.Cmd
 }
 
-// warm makes what the first calls need while the first screen is read: RSA keys, one after another.
+// Init starts the screens first, the keys after them.
+func (w warming) Init() tea.Cmd { return tea.Sequence(w.Model.Init(), w.warm) }
+
+// Update hands on; the wrapper is done after Init.
+func (w warming) Update(msg tea.Msg) (tea.Model, tea.Cmd) { return w.Model.Update(msg) }
+
+// warm makes the RSA keys while the first screen is read, one after another: made side by side they
+// would hold up the first frame.
 func (e Env) warm() tea.Cmd {
 	return func() tea.Msg {
 		if err := e.Keys.Fill(); err != nil {
@@ -64,5 +93,3 @@ func (e Env) warm() tea.Cmd {
 		return nil
 	}
 }
-
-var _ = lessons.Region

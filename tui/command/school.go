@@ -1,0 +1,88 @@
+package command
+
+import (
+	"fmt"
+
+	"poolschool/assets"
+	"poolschool/lessons"
+	"poolschool/lessons/flowchart"
+	"poolschool/tui/component/prose"
+	"poolschool/tui/screen"
+)
+
+// school makes the screens of one run of the program.
+type school struct {
+	env      Env
+	look     screen.Env
+	course   *lessons.Course
+	notebook *notebook
+	prose    *prose.Cache
+	chart    *flowchart.Chart
+	record   func(string) (string, error) // writes the decision; nil without --out
+}
+
+// school loads what all screens share. notice is a line for the learner, or "".
+func (e Env) school(look screen.Env) (s *school, notice string, err error) {
+	s = &school{env: e, look: look, prose: &prose.Cache{}}
+	if s.course, err = e.course(); err != nil {
+		return nil, "", err
+	}
+	if s.chart, err = flowchart.Load(assets.Flowchart(), chartFile); err != nil {
+		return nil, "", err
+	}
+	s.notebook, notice, err = e.openNotebook(true)
+	return s, notice, err
+}
+
+// home is the map of the course, at the bottom of every stack.
+func (s *school) home() screen.Screen {
+	deps := screen.HomeDeps{
+		Progress: s.howFar,
+		Open:     func(id string) (screen.Screen, error) { return s.lesson(id, s.notebook.progress().PageOf(id)) },
+		Entries: []screen.HomeEntry{{
+			Title: "Choose", About: "A few questions lead to a user pool, an identity pool, both, or neither.",
+			Open: func() (screen.Screen, error) { return s.flowchart(), nil },
+		}},
+	}
+	for _, l := range s.course.Lessons {
+		deps.Lessons = append(deps.Lessons, screen.HomeLesson{ID: l.ID, Number: l.Number, Title: l.Title, Track: l.Track, Minutes: l.Minutes, Goal: l.Goal})
+	}
+	return screen.NewHome(s.look, deps)
+}
+
+func (s *school) howFar() screen.HomeProgress {
+	p := s.notebook.progress()
+	h := screen.HomeProgress{Done: map[string]bool{}}
+	for _, l := range s.course.Lessons {
+		_, done := p.Finished(l.ID)
+		h.Done[l.ID] = done
+	}
+	id, page := p.Place()
+	l, ok := s.course.Find(id)
+	if id == "" || !ok {
+		return h
+	}
+	h.Lesson = id
+	for i, place := range l.Pages {
+		if place.ID == page {
+			h.Place = fmt.Sprintf("page %d of %d", i+1, len(l.Pages))
+		}
+	}
+	return h
+}
+
+// lesson is the screen of a lesson, at a page.
+func (s *school) lesson(id, page string) (screen.Screen, error) {
+	l, err := lesson(s.course, id)
+	if err != nil {
+		return nil, err
+	}
+	return screen.NewLesson(s.look, screen.LessonDeps{
+		Lesson: l, Next: s.course.Next(l), Page: page, Prose: s.prose, Save: s.notebook.add,
+		Open: func() (*lessons.Session, error) { return s.env.session(s.course, l) },
+	}), nil
+}
+
+func (s *school) flowchart() screen.Screen {
+	return screen.NewFlowchart(s.look, s.chart, s.record)
+}
