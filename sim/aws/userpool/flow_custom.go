@@ -78,7 +78,8 @@ func (s *Service) define(ctx context.Context, a attempt) (InitiateAuthResponse, 
 	case e.ChallengeName == challengePassword && a.custom.public != "":
 		return s.verifier(ctx, a, a.custom.public)
 	}
-	return InitiateAuthResponse{}, errTriggerOutput.Because("DefineAuthChallenge must answer CUSTOM_CHALLENGE, PASSWORD_VERIFIER after SRP_A, issueTokens or failAuthentication; it answered %q", e.ChallengeName)
+	return InitiateAuthResponse{}, errTriggerOutput.Because(
+		"DefineAuthChallenge must answer CUSTOM_CHALLENGE, PASSWORD_VERIFIER after SRP_A, issueTokens or failAuthentication; it answered %q", e.ChallengeName)
 }
 
 // create lets the pool's function make the question.

@@ -186,6 +186,19 @@ func TestChoice(t *testing.T) {
 	})
 }
 
+func TestMadeUpAddressesStayTheSame(t *testing.T) {
+	p := newDesk(t, nil).pools[testPool]
+	for _, tt := range []struct{ attribute, name string }{{"email", "nobody"}, {"phone_number", "nobody"}} {
+		first, again, other := p.fakeAddress(tt.attribute, tt.name), p.fakeAddress(tt.attribute, tt.name), p.fakeAddress(tt.attribute, "somebody")
+		if first != again || first == other {
+			t.Errorf("%s: %q, then %q; of somebody else %q", tt.attribute, first, again, other)
+		}
+	}
+	if got := p.fakeAddress("email", "x@example.com"); got != "x@example.com" {
+		t.Errorf("an address that was typed is shown as %q", got)
+	}
+}
+
 func TestConcurrentSignInsLoseNothing(t *testing.T) {
 	const people = 200
 	d := newDesk(t, nil)
