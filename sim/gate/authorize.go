@@ -83,8 +83,8 @@ func (g *Gate) decide(ctx context.Context, ask Ask) *Denied {
 	decision := policy.Decide(question, policies)
 	if trace.RequestID(ctx) != "" { // explaining costs more than deciding; without a trace nobody reads it
 		trace.Decided(ctx, policy.Explain(question, policies))
+		trace.Checked(ctx, decision.Allowed(), fmt.Sprintf("IAM: %s may do %s on %s", caller.Who(), ask.Action, ask.Resource), decision.Reason(ask.Action))
 	}
-	trace.Checked(ctx, decision.Allowed(), fmt.Sprintf("IAM: %s may do %s on %s", caller.Who(), ask.Action, ask.Resource), decision.Reason(ask.Action))
 	if decision.Allowed() {
 		return nil
 	}

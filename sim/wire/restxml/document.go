@@ -14,6 +14,10 @@ const Namespace = "http://s3.amazonaws.com/doc/2006-03-01/"
 // writeDocument is the XML body of a struct: its payload member, or its elements under the
 // root it names; nil when it has neither.
 func writeDocument(members []member, v reflect.Value) ([]byte, error) {
+	name := rootOf(v.Type())
+	if name == "" && !documented(members) {
+		return nil, nil
+	}
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
 	enc := xml.NewEncoder(&b)
@@ -25,10 +29,6 @@ func writeDocument(members []member, v reflect.Value) ([]byte, error) {
 			err := enc.EncodeElement(v.FieldByIndex(m.index).Interface(), root(m.path[0]))
 			return b.Bytes(), err
 		}
-	}
-	name := rootOf(v.Type())
-	if name == "" {
-		return nil, nil
 	}
 	start := root(name)
 	if err := enc.EncodeToken(start); err != nil {
