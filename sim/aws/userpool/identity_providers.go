@@ -43,9 +43,9 @@ func (s *Service) DescribeIdentityProvider(ctx context.Context, in IdentityProvi
 //
 // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateIdentityProvider.html
 type UpdateIdentityProviderRequest struct {
-	UserPoolId       string `required:"true" min:"1" max:"55" pattern:"[\\w-]+_[0-9a-zA-Z]+"`
-	ProviderName     string `required:"true" min:"1" max:"32" pattern:"[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+"`
-	ProviderDetails  map[string]string
+	UserPoolId       string            `required:"true" min:"1" max:"55" pattern:"[\\w-]+_[0-9a-zA-Z]+"`
+	ProviderName     string            `required:"true" min:"1" max:"32" pattern:"[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+"`
+	ProviderDetails  map[string]string `secret:"client_secret private_key"`
 	AttributeMapping map[string]string
 	IdpIdentifiers   []string `max:"50"`
 }

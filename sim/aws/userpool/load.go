@@ -48,19 +48,8 @@ func (s *Service) loadUser(p *pool, person account.User) error {
 	if len(p.UsernameAttributes) > 0 {
 		u.name = u.sub
 	}
-	u.status = person.Status
-	if u.status == "" {
-		u.status = statusConfirmed
-	}
-	if !slices.Contains([]string{statusConfirmed, statusUnconfirmed, statusForceChange, statusReset, statusExternal}, u.status) {
-		return fmt.Errorf("unknown status %q", u.status)
-	}
-	if u.status == statusConfirmed {
-		for _, kind := range []string{"email", "phone_number"} {
-			if _, said := u.attributes[kind+"_verified"]; u.attributes[kind] != "" && !said {
-				u.attributes[kind+"_verified"] = "true"
-			}
-		}
+	if err := u.loadStatus(person.Status); err != nil {
+		return err
 	}
 	for _, name := range person.Groups {
 		if p.groups[name] == nil {
@@ -68,9 +57,7 @@ func (s *Service) loadUser(p *pool, person account.User) error {
 		}
 		u.groups = append(u.groups, name)
 	}
-	if person.Password != "" {
-		u.password = s.hash(p, u, person.Password)
-	}
+	u.password = s.hash(p, u, person.Password)
 	if err := u.factors.load(person); err != nil {
 		return err
 	}
@@ -78,6 +65,27 @@ func (s *Service) loadUser(p *pool, person account.User) error {
 		return fmt.Errorf("the username is taken")
 	}
 	p.add(u)
+	return nil
+}
+
+// loadStatus puts the user into a state. Addresses of a confirmed one count as verified, unless the
+// file says otherwise.
+func (u *user) loadStatus(status string) error {
+	if status == "" {
+		status = statusConfirmed
+	}
+	if !slices.Contains([]string{statusConfirmed, statusUnconfirmed, statusForceChange, statusReset, statusExternal}, status) {
+		return fmt.Errorf("unknown status %q", status)
+	}
+	u.status = status
+	if status != statusConfirmed {
+		return nil
+	}
+	for _, kind := range addresses() {
+		if _, said := u.attributes[kind+"_verified"]; u.attributes[kind] != "" && !said {
+			u.attributes[kind+"_verified"] = "true"
+		}
+	}
 	return nil
 }
 

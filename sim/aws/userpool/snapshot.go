@@ -14,17 +14,7 @@ func (s *Service) Snapshot() []account.Node {
 	defer s.mu.RUnlock()
 	var out []account.Node
 	for _, p := range s.order {
-		node := account.Node{Side: account.UserPoolSide, Kind: "user pool", ID: p.ID, Label: p.Name, Note: p.ID}
-		for _, c := range p.clients {
-			node.Children = append(node.Children, account.Node{Side: account.UserPoolSide, Kind: "app client", ID: c.ID, Label: c.Name, Note: c.ID})
-		}
-		for _, name := range sortedKeys(p.groups) {
-			node.Children = append(node.Children, account.Node{Side: account.UserPoolSide, Kind: "group", ID: name, Label: name, Note: p.groups[name].roleARN})
-		}
-		for _, name := range sortedKeys(p.users) {
-			node.Children = append(node.Children, p.users[name].node())
-		}
-		out = append(out, node)
+		out = append(out, p.node())
 	}
 	if len(s.inbox) > 0 {
 		box := account.Node{Side: account.UserPoolSide, Kind: "inbox", ID: "inbox", Label: "Inbox", Note: fmt.Sprintf("%d messages", len(s.inbox))}
@@ -34,6 +24,33 @@ func (s *Service) Snapshot() []account.Node {
 		out = append(out, box)
 	}
 	return out
+}
+
+// node is a picture of one pool. Callers hold mu.
+func (p *pool) node() account.Node {
+	node := account.Node{Side: account.UserPoolSide, Kind: "user pool", ID: p.ID, Label: p.Name, Note: p.ID}
+	add := func(kind, id, label, note string) {
+		node.Children = append(node.Children, account.Node{Side: account.UserPoolSide, Kind: kind, ID: id, Label: label, Note: note})
+	}
+	if p.Domain != "" {
+		add("domain", p.Domain, p.Domain, "login pages")
+	}
+	for _, c := range p.clients {
+		add("app client", c.ID, c.Name, c.ID)
+	}
+	for _, x := range p.Providers {
+		add("provider", x.Name, x.Name, providerType(x))
+	}
+	for _, r := range p.ResourceServers {
+		add("resource server", r.ID, first(r.Name, r.ID), strings.Join(r.Scopes, ", "))
+	}
+	for _, name := range sortedKeys(p.groups) {
+		add("group", name, name, p.groups[name].roleARN)
+	}
+	for _, name := range sortedKeys(p.users) {
+		node.Children = append(node.Children, p.users[name].node())
+	}
+	return node
 }
 
 func (u *user) node() account.Node {
