@@ -45,11 +45,14 @@ func (w *World) table() map[string]http.Handler {
 }
 
 // route finds the handler for a host, or nil when nothing lives there. A bucket has a host of its
-// own below S3's.
+// own below S3's, a user pool with login pages one below amazoncognito.com.
 func (w *World) route(host string) http.Handler {
 	host = strings.ToLower(host)
 	if h, ok := w.hosts[host]; ok {
 		return h
+	}
+	if domain, ok := strings.CutSuffix(host, w.config.loginHost("")); ok {
+		return w.log.Record(idp, w.userpool.DomainHandler(domain))
 	}
 	for _, s3 := range []string{w.config.host("s3"), "s3.amazonaws.com"} {
 		if strings.HasSuffix(host, "."+s3) {

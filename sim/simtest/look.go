@@ -64,6 +64,11 @@ func (p *player) keep(rest, _ string) error {
 	if !ok {
 		return fmt.Errorf("write: keep NAME = PATH")
 	}
+	if words := strings.Fields(path); len(words) > 1 {
+		text, err := p.fromPage(words)
+		p.values[name] = text
+		return err
+	}
 	v, ok := p.at(path)
 	if !ok {
 		return fmt.Errorf("there is no %s", path)

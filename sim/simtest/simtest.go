@@ -15,6 +15,12 @@
 //	has AuthenticationResult.IdToken       present, whatever it holds
 //	lacks CodeDeliveryDetails
 //	keep token = AuthenticationResult.IdToken
+//	keep code = header Location query code a parameter of an address in a header; "fragment" for what is behind #
+//	keep csrf = form _csrf                 a field of the form on a page
+//	keep csrf = cookie XSRF-TOKEN          a cookie that the answer sets
+//	browser on                             from here on http keeps cookies and sends them back; off forgets them
+//	header Location /login?…               a header's value; "…" at the end leaves the rest open
+//	shows Incorrect username               a page has this text
 //	claim token email_verified true        a claim of a kept token, as JSON
 //	same first second                      two kept values are equal
 //	differ first second

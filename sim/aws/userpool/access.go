@@ -23,6 +23,11 @@ type bearer struct {
 // bearer checks an access token as the user pool's own API does: genuine, of this kind, not
 // expired, not revoked, with the scope that lets a user serve themselves.
 func (s *Service) bearer(ctx context.Context, raw string) (bearer, error) {
+	return s.bearerWith(ctx, raw, apiScope)
+}
+
+// bearerWith is the same for another scope: the domain's userInfo wants openid.
+func (s *Service) bearerWith(ctx context.Context, raw, scope string) (bearer, error) {
 	var home *pool
 	t, err := token.Verify(ctx, raw, token.Rules{
 		Name:       "access token",
@@ -58,11 +63,11 @@ func (s *Service) bearer(ctx context.Context, raw string) (bearer, error) {
 		trace.Failed(ctx, "its session is still open in the pool")
 		return bearer{}, errTokenRevoked.Because("the session that it comes from was ended")
 	}
-	if !slices.Contains(strings.Fields(t.Claims.Text("scope")), apiScope) {
-		trace.Failed(ctx, "scope holds %s", apiScope)
-		return bearer{}, errTokenScope.Because("its scopes are %q; this call needs %s", t.Claims.Text("scope"), apiScope)
+	if !slices.Contains(strings.Fields(t.Claims.Text("scope")), scope) {
+		trace.Failed(ctx, "scope holds %s", scope)
+		return bearer{}, errTokenScope.Because("its scopes are %q; this call needs %s", t.Claims.Text("scope"), scope)
 	}
-	trace.Passed(ctx, "its session is open, and scope holds %s", apiScope)
+	trace.Passed(ctx, "its session is open, and scope holds %s", scope)
 	return b, nil
 }
 

@@ -28,6 +28,7 @@ type attempt struct {
 	firstFactor  bool // the code asked for is the first factor
 	setsUp       bool // the code asked for sets a second factor up
 	newPassword  bool // has just chosen its first own password
+	page         bool // began on a page of the domain, and has to end there
 
 	deviceKey string            // that came with the sign-in
 	device    *device           // that has proven itself
@@ -106,6 +107,8 @@ func (s *Service) resume(ctx context.Context, c *client, session, challenge, use
 		err = errBadSession.Because("the pool has never given out this session string, or has forgotten it")
 	case a.client.ID != c.ID:
 		err = errBadSession.Because("the session was given to another client of the pool")
+	case a.page != (arrivalOf(ctx) != nil):
+		err = errBadSession.Because("a sign-in on the pages of the domain ends there, one through the API ends in the API")
 	case a.used:
 		err = errSessionUsed
 	case !s.Clock.Now().Before(a.expires):

@@ -15,12 +15,17 @@ type NewDeviceMetadata struct {
 // finish opens a session for a user who has shown everything that was asked for, and signs
 // its tokens.
 func (s *Service) finish(ctx context.Context, a attempt) (InitiateAuthResponse, error) {
-	fresh, key := s.machine(a)
+	at := arrivalOf(ctx)
+	fresh, key := s.machine(a, at)
 	if f := s.triggersOf(a.client.pool).PostAuthentication; f != nil {
 		e := s.event("PostAuthentication_Authentication", a.client.pool, a.client, a.name, a.user, a.metadata)
 		if err := run(ctx, "PostAuthentication", f, &PostAuthentication{Event: e, NewDeviceUsed: fresh != nil}); err != nil {
 			return InitiateAuthResponse{}, err
 		}
+	}
+	if at != nil {
+		at.user = a.user // a page of the domain: the application gets a code, and tokens for it
+		return InitiateAuthResponse{}, nil
 	}
 	source := "TokenGeneration_Authentication"
 	switch {
@@ -44,11 +49,11 @@ func (s *Service) finish(ctx context.Context, a attempt) (InitiateAuthResponse, 
 }
 
 // machine notes the machine of a sign-in, in a pool that tracks devices: a known one is seen
-// again, an unknown one gets a key.
-func (s *Service) machine(a attempt) (*NewDeviceMetadata, string) {
+// again, an unknown one gets a key. Browsers at the domain are not tracked.
+func (s *Service) machine(a attempt, at *arrival) (*NewDeviceMetadata, string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !a.client.pool.DeviceTracking {
+	if at != nil || !a.client.pool.DeviceTracking {
 		return nil, ""
 	}
 	if d := a.user.device(a.deviceKey); d != nil {

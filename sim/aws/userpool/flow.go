@@ -58,7 +58,7 @@ func (s *Service) begin(ctx context.Context, c *client, in start, needed ...stri
 			return attempt{}, errMissing.Saying(name)
 		}
 	}
-	a := attempt{client: c, name: in.parameters["USERNAME"], flow: in.flow, deviceKey: in.parameters["DEVICE_KEY"], validated: in.metadata}
+	a := attempt{client: c, name: in.parameters["USERNAME"], flow: in.flow, deviceKey: in.parameters["DEVICE_KEY"], validated: in.metadata, page: arrivalOf(ctx) != nil}
 	if err := c.checkSecretHash(ctx, a.name, in.parameters["SECRET_HASH"]); err != nil {
 		return attempt{}, err
 	}

@@ -2,9 +2,12 @@ package userpool
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/go-json-experiment/json"
+
+	"poolschool/sim/token"
 )
 
 // login is how an outside provider calls a person.
@@ -67,6 +70,20 @@ func (u *user) identities() []Identity {
 	for _, l := range u.links {
 		out = append(out, Identity{
 			UserID: l.value, ProviderName: l.provider, ProviderType: l.kind, Primary: l.primary, DateCreated: l.since.UnixMilli(),
+		})
+	}
+	return out
+}
+
+// identityClaims are the same as the ID token writes them: a list of objects, numbers and truth as text. Callers
+// hold mu.
+func (u *user) identityClaims() []any {
+	out := []any{}
+	for _, l := range u.links {
+		out = append(out, token.Claims{
+			{Name: "userId", Value: l.value}, {Name: "providerName", Value: l.provider}, {Name: "providerType", Value: l.kind},
+			{Name: "issuer", Value: nil}, {Name: "primary", Value: strconv.FormatBool(l.primary)},
+			{Name: "dateCreated", Value: strconv.FormatInt(l.since.UnixMilli(), 10)},
 		})
 	}
 	return out

@@ -32,6 +32,7 @@ type pool struct {
 	loginVersion     int              // 1: classic hosted UI, 2: managed login
 	arn              string
 
+	hosted   hosted              // what its domain remembers
 	attempts map[string]*attempt // sign-ins that are under way, by hash of their session string
 	sweepAt  int                 // number of attempts at which expired ones are dropped
 
@@ -72,6 +73,7 @@ func (s *Service) newPool(settings account.UserPool) *pool {
 		aliases:       map[string]*user{},
 		refresh:       map[string]refresh{},
 		attempts:      map[string]*attempt{},
+		hosted:        newHosted(),
 		salt:          s.Chance.Bytes(saltLength),
 		ghosts:        ghosts{},
 		links:         map[login]*user{},

@@ -2,6 +2,7 @@ package userpool
 
 import (
 	"crypto/rsa"
+	"html/template"
 	"net/http"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"poolschool/sim/chance"
 	"poolschool/sim/clock"
 	"poolschool/sim/keyring"
+	"poolschool/sim/token"
 	"poolschool/sim/wire"
 	"poolschool/sim/wire/awsjson"
 )
@@ -26,6 +28,9 @@ type Config struct {
 	Issuer func(poolID string) string
 	// LoginURL is the base address of a pool's login pages; "" when it has no domain.
 	LoginURL func(domain string) string
+	// Client reaches outside login servers: codes are exchanged and keys fetched over it. nil where no pool
+	// has an outside provider.
+	Client *http.Client
 	// Triggers are a pool's Lambda functions, by the pool's name; nil when no pool has any.
 	Triggers func(pool string) Triggers
 }
@@ -36,7 +41,10 @@ type Config struct {
 // call to another service, nor while a password is hashed or a token signed.
 type Service struct {
 	Config
-	api *awsjson.Handler
+	api     *awsjson.Handler
+	domains http.Handler       // paths of every pool's domain
+	pages   *template.Template // of the domain
+	keys    *token.Fetcher     // of outside login servers
 
 	mu      sync.RWMutex
 	pools   map[string]*pool   // by id
@@ -48,7 +56,10 @@ type Service struct {
 
 // New returns a service without pools.
 func New(c Config) *Service {
-	s := &Service{Config: c, pools: map[string]*pool{}, clients: map[string]*client{}}
+	s := &Service{
+		Config: c, pools: map[string]*pool{}, clients: map[string]*client{},
+		domains: domainMux(), pages: parsePages(), keys: &token.Fetcher{Client: c.Client},
+	}
 	s.api = awsjson.New(awsjson.Config{Service: "cognito-idp", Target: "AWSCognitoIdentityProviderService", Guard: c.Guard}, s.rows()...)
 	return s
 }

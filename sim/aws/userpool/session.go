@@ -22,6 +22,7 @@ type session struct {
 	scope     string // space-separated
 	version   int    // 2 for the domain's endpoints, 0 for the API
 	nonce     string
+	resource  string // aud of the access token, for the domain's endpoints
 }
 
 // refresh is what the pool knows of a refresh token. The token itself is not kept.

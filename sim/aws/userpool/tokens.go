@@ -1,6 +1,8 @@
 package userpool
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"slices"
 	"strings"
 	"time"
@@ -25,6 +27,8 @@ type unsigned struct {
 	id, access       token.Claims
 	idKey, accessKey signer
 	life             time.Duration
+	noID             bool // a session of the domain without openid
+	hashed           bool // the ID token names its access token (at_hash)
 }
 
 // claims puts the tokens of a session together. Callers hold mu.
@@ -36,6 +40,7 @@ func (s *Service) claims(sess *session) unsigned {
 	return unsigned{
 		id: s.idClaims(u, sess), access: s.accessClaims(u, sess),
 		idKey: p.idKey, accessKey: p.accessKey, life: c.accessLife(),
+		noID: !sess.identifies(), hashed: sess.version != 0,
 	}
 }
 
@@ -45,8 +50,8 @@ func (s *Service) idClaims(u *user, sess *session) token.Claims {
 	claims := token.Claims{}.
 		With("sub", u.sub).
 		With("cognito:groups", slices.Clone(u.groups))
-	claims = withVerified(claims, u, c, "email_verified")
-	claims = withVerified(claims, u, c, "phone_number_verified").
+	claims = withVerified(claims, u, sess, "email_verified")
+	claims = withVerified(claims, u, sess, "phone_number_verified").
 		With("cognito:preferred_role", preferred).
 		With("iss", s.Issuer(p.ID)).
 		With("cognito:username", u.name)
@@ -65,19 +70,22 @@ func (s *Service) idClaims(u *user, sess *session) token.Claims {
 	if !c.NoRevocation {
 		claims = claims.With("jti", s.Chance.ID())
 	}
-	for _, a := range u.listed(c.readable) {
-		if a.Name != "sub" && !strings.HasSuffix(a.Name, "_verified") {
+	for _, a := range u.listed(sess.shows) {
+		if a.Name != "sub" && a.Name != "identities" && !strings.HasSuffix(a.Name, "_verified") {
 			claims = claims.With(a.Name, a.Value)
 		}
+	}
+	if len(u.links) > 0 {
+		claims = claims.With("identities", u.identityClaims())
 	}
 	return claims
 }
 
 // withVerified adds e-mail or phone verification, which is text in the API and a boolean in the
 // token.
-func withVerified(claims token.Claims, u *user, c *client, name string) token.Claims {
+func withVerified(claims token.Claims, u *user, sess *session, name string) token.Claims {
 	value, ok := u.attributes[name]
-	if !ok || !c.readable(name) {
+	if !ok || !sess.shows(name) {
 		return claims
 	}
 	return claims.With(name, value == "true")
@@ -89,7 +97,8 @@ func (s *Service) accessClaims(u *user, sess *session) token.Claims {
 		With("sub", u.sub).
 		With("device_key", sess.deviceKey).
 		With("cognito:groups", slices.Clone(u.groups)).
-		With("iss", s.Issuer(p.ID))
+		With("iss", s.Issuer(p.ID)).
+		With("aud", sess.resource)
 	if sess.version != 0 {
 		claims = claims.With("version", sess.version)
 	}
@@ -110,19 +119,29 @@ func (s *Service) accessClaims(u *user, sess *session) token.Claims {
 	return claims.With("username", u.name)
 }
 
-// sign signs both tokens, each with its own key.
+// sign signs both tokens, each with its own key. The access token comes first: an ID token of the domain's
+// endpoints carries half of its hash.
+//
+// https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken
 func (s *Service) sign(t unsigned) (AuthenticationResult, error) {
-	id, err := s.signOne(t.idKey, t.id)
-	if err != nil {
-		return AuthenticationResult{}, err
-	}
 	access, err := s.signOne(t.accessKey, t.access)
 	if err != nil {
 		return AuthenticationResult{}, err
 	}
-	return AuthenticationResult{
-		AccessToken: access, IdToken: id, TokenType: "Bearer", ExpiresIn: int(t.life / time.Second),
-	}, nil
+	out := AuthenticationResult{AccessToken: access, TokenType: "Bearer", ExpiresIn: int(t.life / time.Second)}
+	if t.noID {
+		return out, nil
+	}
+	if t.hashed {
+		sum := sha256.Sum256([]byte(access))
+		half := base64.RawURLEncoding.EncodeToString(sum[:len(sum)/2])
+		t.id = append(token.Claims{{Name: "at_hash", Value: half}}, t.id...)
+	}
+	out.IdToken, err = s.signOne(t.idKey, t.id)
+	if err != nil {
+		return AuthenticationResult{}, err
+	}
+	return out, nil
 }
 
 func (s *Service) signOne(k signer, claims token.Claims) (string, error) {

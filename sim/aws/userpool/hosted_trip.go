@@ -1,0 +1,5 @@
+package userpool
+
+import "poolschool/sim/account"
+
+func (v *visit) leave(a authorization, x account.SocialProvider) {}
