@@ -20,6 +20,7 @@ func (s *Service) authRows() []awsjson.Row {
 		awsjson.Signed("AdminSetUserMFAPreference", s.AdminSetUserMFAPreference, func(in AdminSetUserMFAPreferenceRequest) string { return pool(in.UserPoolId) }),
 		awsjson.Signed("SetUserPoolMfaConfig", s.SetUserPoolMfaConfig, func(in SetUserPoolMfaConfigRequest) string { return pool(in.UserPoolId) }),
 		awsjson.Signed("GetUserPoolMfaConfig", s.GetUserPoolMfaConfig, func(in GetUserPoolMfaConfigRequest) string { return pool(in.UserPoolId) }),
+		awsjson.ByToken("GetUserAuthFactors", s.GetUserAuthFactors),
 		awsjson.ByToken("ConfirmDevice", s.ConfirmDevice),
 		awsjson.ByToken("ListDevices", s.ListDevices),
 		awsjson.ByToken("GetDevice", s.GetDevice),

@@ -1,6 +1,8 @@
 package userpool
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -249,10 +251,15 @@ func TestPoolMfaConfig(t *testing.T) {
 		{"off, with a factor", SetUserPoolMfaConfigRequest{MfaConfiguration: mfaOff, EmailMfaConfiguration: &EmailMfaConfig{}}, errOffWith},
 		{"a message without the code", SetUserPoolMfaConfigRequest{MfaConfiguration: mfaOptional, EmailMfaConfiguration: &EmailMfaConfig{Message: "hello there"}}, errNoSlot},
 		{"a text without the code", SetUserPoolMfaConfigRequest{MfaConfiguration: mfaOptional, SmsMfaConfiguration: &SmsMfaConfig{SmsAuthenticationMessage: "hello there"}}, errNoSlot},
+		{"e-mail in the Lite plan", SetUserPoolMfaConfigRequest{UserPoolId: testPool, MfaConfiguration: mfaOptional, EmailMfaConfiguration: &EmailMfaConfig{}, SoftwareTokenMfaConfiguration: &SoftwareTokenMfaConfig{}}, errTier.Saying("E-mail MFA", "Lite")},
 		{"another pool", SetUserPoolMfaConfigRequest{UserPoolId: "us-east-1_Nothing00"}, errNoPool.Saying("us-east-1_Nothing00")},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			d := newDesk(t, nil)
+			d := newDesk(t, func(p *account.UserPool) {
+				if strings.Contains(tt.name, "Lite") {
+					p.Tier = "LITE"
+				}
+			})
 			if tt.in.UserPoolId == "" {
 				tt.in.UserPoolId = d.pool
 			}
@@ -281,4 +288,23 @@ func TestOwnWordsForCodes(t *testing.T) {
 	if want := "Type " + m.Code + " now"; m.Body != want || m.Subject != "Hello" {
 		t.Errorf("message = %q / %q, want %q / Hello", m.Subject, m.Body, want)
 	}
+}
+
+func TestAuthFactors(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		change func(*account.UserPool)
+		want   []string
+	}{
+		{"a password, unless the pool says otherwise", nil, []string{"PASSWORD"}},
+		{"what the pool offers and the user has", func(p *account.UserPool) { p.FirstFactors = []string{"PASSWORD", "EMAIL_OTP", "SMS_OTP"} }, []string{"PASSWORD", "EMAIL_OTP"}},
+	} {
+		d := newDesk(t, tt.change)
+		out, err := d.GetUserAuthFactors(t.Context(), GetUserAuthFactorsRequest{AccessToken: d.tokens().AccessToken})
+		if err != nil || !slices.Equal(out.ConfiguredUserAuthFactors, tt.want) {
+			t.Errorf("%s: %v (%v), want %v", tt.name, out.ConfiguredUserAuthFactors, err, tt.want)
+		}
+	}
+	d := newDesk(t, nil)
+	refuse[GetUserAuthFactorsResponse](d, errBadToken)(d.GetUserAuthFactors(t.Context(), GetUserAuthFactorsRequest{AccessToken: "not.a.token"}))
 }

@@ -102,6 +102,9 @@ func (in SetUserPoolMfaConfigRequest) checked(p *pool) (mode string, methods []s
 		methods = append(methods, factorTOTP)
 	}
 	if m := in.EmailMfaConfiguration; m != nil {
+		if p.Tier == "LITE" {
+			return "", nil, errTier.Saying("E-mail MFA", "Lite")
+		}
 		methods = append(methods, factorEmail)
 		if !slot(m.Message) {
 			return "", nil, errNoSlot
