@@ -122,7 +122,7 @@ func (s *Service) invited(ctx context.Context, p *pool, in AdminCreateUserReques
 		return nil, err
 	}
 	trace.Passed(ctx, "the username is free")
-	if kind, other := p.clash(u); other != nil && p.isAlias(u, kind) {
+	if kind, other := p.clash(u, u); other != nil {
 		if !in.ForceAliasCreation {
 			trace.Failed(ctx, "the %s is nobody else's alias", kind)
 			return nil, errAliasTaken.Saying(kind).Because("%s has verified the same address; ForceAliasCreation would move it", other.name)

@@ -50,7 +50,7 @@ func (s *Service) changeFor(ctx context.Context, p *pool, u *user, changes map[s
 	if err != nil {
 		return nil, err
 	}
-	if err := p.change(u, now, false, errAddressTaken); err != nil {
+	if err := p.change(u, now); err != nil {
 		trace.Failed(ctx, "the addresses are nobody else's")
 		return nil, err
 	}

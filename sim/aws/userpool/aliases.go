@@ -54,29 +54,36 @@ func (p *pool) holder(u *user, address string) *user {
 	return nil
 }
 
-// clash finds an address of the user that is another's name already: the attribute, and who
-// that is. Callers hold mu.
-func (p *pool) clash(u *user) (kind string, other *user) {
-	for _, kind := range slices.Concat(p.AliasAttributes, p.UsernameAttributes) {
-		if other := p.holder(u, u.attributes[kind]); other != nil {
+// clash finds a name of the profile that belongs to somebody else than self: which attribute it is, and
+// who that is. Callers hold mu.
+func (p *pool) clash(profile, self *user) (kind string, other *user) {
+	for _, kind := range slices.Concat(p.UsernameAttributes, p.AliasAttributes) {
+		named := slices.Contains(p.UsernameAttributes, kind) || p.isAlias(profile, kind)
+		if other := p.holder(self, profile.attributes[kind]); other != nil && named {
 			return kind, other
 		}
 	}
 	return "", nil
 }
 
-// takeAliases moves the user's addresses from whoever holds them; for the former holder they
-// are no longer verified. Callers hold mu.
+// takeAliases moves the user's aliases from whoever holds them. Callers hold mu.
 func (p *pool) takeAliases(u *user) {
 	for _, kind := range p.AliasAttributes {
-		other := p.holder(u, u.attributes[kind])
-		if other == nil {
-			continue
+		if other := p.holder(u, u.attributes[kind]); other != nil && p.isAlias(u, kind) {
+			p.yield(other, kind)
 		}
-		p.unindex(other)
-		other.attributes[kind+"_verified"] = "false"
-		p.index(other)
 	}
+}
+
+// yield takes an alias from its holder, for whom it is no longer verified. Callers hold mu.
+func (p *pool) yield(holder *user, kind string) {
+	p.unindex(holder)
+	if kind == "preferred_username" {
+		delete(holder.attributes, kind)
+	} else {
+		holder.attributes[kind+"_verified"] = "false"
+	}
+	p.index(holder)
 }
 
 // addressKind is the attribute that a typed username fills in a pool whose usernames are

@@ -152,6 +152,15 @@ func firstRune(s string) string {
 
 // enter checks a code that the user typed and uses it up. Callers hold mu.
 func (s *Service) enter(ctx context.Context, u *user, purpose codePurpose, typed string) (*code, error) {
+	c, err := s.look(ctx, u, purpose, typed)
+	if err == nil {
+		delete(u.codes, purpose)
+	}
+	return c, err
+}
+
+// look checks a code that the user typed and leaves it good. Callers hold mu.
+func (s *Service) look(ctx context.Context, u *user, purpose codePurpose, typed string) (*code, error) {
 	c := u.codes[purpose]
 	if c == nil {
 		trace.Failed(ctx, "a code is waiting")
@@ -166,6 +175,5 @@ func (s *Service) enter(ctx context.Context, u *user, purpose codePurpose, typed
 		return nil, errWrongCode.Because("the newest code in the inbox is another one")
 	}
 	trace.Passed(ctx, "the code is the one that was sent to the user's %s", c.attribute)
-	delete(u.codes, purpose)
 	return c, nil
 }

@@ -2,6 +2,7 @@ package userpool
 
 import (
 	"context"
+	"slices"
 
 	"poolschool/sim/trace"
 )
@@ -59,38 +60,49 @@ func (s *Service) confirmByCode(ctx context.Context, in ConfirmSignUpRequest) (*
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := s.checkConfirmable(ctx, c.pool, u, in.ForceAliasCreation); err != nil {
+	if err := s.checkConfirmable(ctx, u); err != nil {
 		return nil, nil, err
 	}
-	entered, err := s.enter(ctx, u, forSignUp, in.ConfirmationCode)
+	typed, err := s.look(ctx, u, forSignUp, in.ConfirmationCode)
 	if err != nil {
 		return nil, nil, err
 	}
-	c.pool.takeAliases(u)
+	if err := c.pool.checkAlias(ctx, u, typed, in.ForceAliasCreation); err != nil {
+		return nil, nil, err
+	}
+	delete(u.codes, forSignUp)
 	c.pool.unindex(u)
 	u.status, u.modified = statusConfirmed, s.Clock.Now()
-	if u.attributes[entered.attribute] == entered.value {
-		u.attributes[entered.attribute+"_verified"] = "true"
+	if u.attributes[typed.attribute] == typed.value {
+		u.attributes[typed.attribute+"_verified"] = "true"
 	}
+	c.pool.takeAliases(u)
 	c.pool.index(u)
 	trace.Summarize(ctx, "%s is CONFIRMED", u.name)
 	return c, u, nil
 }
 
-// checkConfirmable refuses a user who is not waiting to be confirmed, and an address that
-// belongs to somebody else. Callers hold mu.
-func (s *Service) checkConfirmable(ctx context.Context, p *pool, u *user, force bool) error {
+// checkConfirmable refuses a user who is not waiting to be confirmed. Callers hold mu.
+func (s *Service) checkConfirmable(ctx context.Context, u *user) error {
 	if u.status != statusUnconfirmed {
 		trace.Failed(ctx, "the user is UNCONFIRMED")
 		return errAlreadyConfirmed.Saying(u.status)
 	}
 	trace.Passed(ctx, "the user is UNCONFIRMED")
-	if err := s.within(ctx, u, confirmSignUpCap); err != nil {
-		return err
+	return s.within(ctx, u, confirmSignUpCap)
+}
+
+// checkAlias refuses to verify an address that is somebody else's alias, unless it shall move. The
+// code stays good for that. Callers hold mu.
+func (p *pool) checkAlias(ctx context.Context, u *user, typed *code, force bool) error {
+	other := p.holder(u, typed.value)
+	if other == nil || !slices.Contains(p.AliasAttributes, typed.attribute) {
+		return nil
 	}
-	if kind, other := p.clash(u); other != nil && !force {
-		trace.Failed(ctx, "the %s is nobody else's alias", kind)
-		return errAliasTaken.Saying(kind).Because("%s has verified the same address; ForceAliasCreation would move it", other.name)
+	if force {
+		trace.Passed(ctx, "the %s moves here from %s (ForceAliasCreation)", typed.attribute, other.name)
+		return nil
 	}
-	return nil
+	trace.Failed(ctx, "the %s is nobody else's alias", typed.attribute)
+	return errAliasTaken.Saying(typed.attribute).Because("%s has verified the same address; ForceAliasCreation would move it", other.name)
 }

@@ -71,7 +71,7 @@ func (s *Service) CreateUserPool(ctx context.Context, in CreateUserPoolRequest) 
 		return UserPoolResponse{}, errPoolLimit.Saying(s.AccountID, mostPools)
 	}
 	p := s.newPool(settings)
-	p.shown = in.PoolSettings
+	p.shown, p.mfaTexts.sms = in.PoolSettings, in.SmsAuthenticationMessage
 	trace.Summarize(ctx, "user pool %s", p.ID)
 	return UserPoolResponse{UserPool: p.whole()}, nil
 }

@@ -41,5 +41,5 @@ func (s *Service) deleteAttributes(ctx context.Context, p *pool, u *user, names 
 	}
 	u.modified = s.Clock.Now()
 	trace.Summarize(ctx, "%d attributes of %s fewer", len(names), u.name)
-	return p.change(u, changes, false, errAddressTaken)
+	return p.change(u, changes)
 }

@@ -186,7 +186,7 @@ func (p *pool) described() PoolSettings {
 			RequireNumbers: policy.Numbers, RequireSymbols: policy.Symbols, TemporaryPasswordValidityDays: policy.TemporaryValidityDays,
 		}, SignInPolicy: &SignInPolicy{AllowedFirstAuthFactors: p.FirstFactors}},
 		DeletionProtection: "INACTIVE", AutoVerifiedAttributes: p.AutoVerify, MfaConfiguration: p.mfaMode(),
-		SmsVerificationMessage: p.Messages.VerificationSMS, EmailVerificationMessage: p.Messages.VerificationEmail, EmailVerificationSubject: p.Messages.VerificationSubject,
+		SmsAuthenticationMessage: p.mfaTexts.sms, SmsVerificationMessage: p.Messages.VerificationSMS, EmailVerificationMessage: p.Messages.VerificationEmail, EmailVerificationSubject: p.Messages.VerificationSubject,
 		VerificationMessageTemplate: &VerificationMessageTemplate{
 			DefaultEmailOption: "CONFIRM_WITH_CODE", EmailMessage: p.Messages.VerificationEmail, EmailSubject: p.Messages.VerificationSubject, SmsMessage: p.Messages.VerificationSMS,
 		},
@@ -195,6 +195,10 @@ func (p *pool) described() PoolSettings {
 		UserPoolTier:                first(p.Tier, "ESSENTIALS"),
 		UserPoolTags:                p.shown.UserPoolTags, LambdaConfig: p.shown.LambdaConfig, EmailConfiguration: p.shown.EmailConfiguration,
 		SmsConfiguration: p.shown.SmsConfiguration, UserPoolAddOns: p.shown.UserPoolAddOns,
+	}
+	if t := p.shown.VerificationMessageTemplate; t != nil {
+		out.VerificationMessageTemplate.DefaultEmailOption = first(t.DefaultEmailOption, "CONFIRM_WITH_CODE")
+		out.VerificationMessageTemplate.EmailMessageByLink, out.VerificationMessageTemplate.EmailSubjectByLink = t.EmailMessageByLink, t.EmailSubjectByLink
 	}
 	if len(p.FirstFactors) == 0 {
 		out.Policies.SignInPolicy.AllowedFirstAuthFactors = []string{"PASSWORD"}

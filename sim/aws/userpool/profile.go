@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"poolschool/sim/trace"
-	"poolschool/sim/wire"
 )
 
 // Refusals of changes to a profile.
@@ -78,9 +77,8 @@ func (p *pool) unverified(ctx context.Context, u *user, changes map[string]strin
 }
 
 // change writes attributes. An address that changes is no longer verified, unless the change says
-// so too. It refuses an address under which another user signs in; force moves it. Callers
-// hold mu.
-func (p *pool) change(u *user, changes map[string]string, force bool, taken *wire.Error) error {
+// so too. It refuses an address under which another user signs in. Callers hold mu.
+func (p *pool) change(u *user, changes map[string]string) error {
 	after := &user{name: u.name, sub: u.sub, status: u.status, attributes: maps.Clone(u.attributes)}
 	for name, value := range changes {
 		if value == "" {
@@ -97,16 +95,8 @@ func (p *pool) change(u *user, changes map[string]string, force bool, taken *wir
 			}
 		}
 	}
-	for _, name := range p.names(after) {
-		other := p.aliases[name]
-		if other == nil || other == u {
-			continue
-		}
-		kind := kindOf(after, p.fold, name)
-		if !force || !slices.Contains(p.AliasAttributes, kind) {
-			return taken.Saying(kind).Because("%s signs in with it", other.name)
-		}
-		p.yield(other, kind)
+	if kind, other := p.clash(after, u); other != nil {
+		return errAddressTaken.Saying(kind).Because("%s signs in with it", other.name)
 	}
 	p.unindex(u)
 	for _, kind := range addresses() {
@@ -117,26 +107,6 @@ func (p *pool) change(u *user, changes map[string]string, force bool, taken *wir
 	u.attributes = after.attributes
 	p.index(u)
 	return nil
-}
-
-// yield takes an alias from its holder, for whom it is no longer verified. Callers hold mu.
-func (p *pool) yield(holder *user, kind string) {
-	p.unindex(holder)
-	if kind == "preferred_username" {
-		delete(holder.attributes, kind)
-	} else {
-		holder.attributes[kind+"_verified"] = "false"
-	}
-	p.index(holder)
-}
-
-func kindOf(u *user, fold func(string) string, name string) string {
-	for _, kind := range []string{"email", "phone_number", "preferred_username"} {
-		if fold(u.attributes[kind]) == name {
-			return kind
-		}
-	}
-	return "username"
 }
 
 // deletions are the changes that remove attributes. What says that an address is verified goes

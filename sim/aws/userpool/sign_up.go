@@ -88,7 +88,7 @@ func (s *Service) store(ctx context.Context, p *pool, typed string, u *user, dec
 			u.attributes[kind+"_verified"] = "true"
 		}
 	}
-	if kind, other := p.clash(u); other != nil && u.verified(kind) {
+	if kind, other := p.clash(u, u); other != nil {
 		return "", errAliasTaken.Saying(kind).Because("%s has verified the same address", other.name)
 	}
 	if decided.AutoConfirmUser {
@@ -170,7 +170,7 @@ func (s *Service) newUser(p *pool, username string, attributes map[string]string
 // any address of the user. Callers hold mu.
 func (p *pool) free(typed string, u *user) error {
 	if len(p.UsernameAttributes) > 0 {
-		if kind, other := p.clash(u); other != nil {
+		if kind, other := p.clash(u, u); other != nil {
 			return errEmailExists.Saying(kind)
 		}
 		return nil

@@ -37,7 +37,7 @@ func (s *Service) UpdateUserPool(ctx context.Context, in UpdateUserPoolRequest) 
 	if in.PoolName != "" {
 		p.Name = in.PoolName
 	}
-	p.shown, p.modified = in.PoolSettings, s.Clock.Now()
+	p.shown, p.mfaTexts.sms, p.modified = in.PoolSettings, in.SmsAuthenticationMessage, s.Clock.Now()
 	trace.Because(ctx, "settings that the call leaves out are back at their defaults")
 	trace.Summarize(ctx, "user pool %s", p.Name)
 	return awsjson.Empty{}, nil

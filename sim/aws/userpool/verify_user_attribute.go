@@ -32,15 +32,17 @@ func (s *Service) VerifyUserAttribute(ctx context.Context, in VerifyUserAttribut
 	if err := s.within(ctx, b.user, verifyAttributeCap); err != nil {
 		return awsjson.Empty{}, err
 	}
-	entered, err := s.enter(ctx, b.user, attributeCode(in.AttributeName, "").purpose, in.Code)
+	purpose := attributeCode(in.AttributeName, "").purpose
+	entered, err := s.look(ctx, b.user, purpose, in.Code)
 	if err != nil {
 		return awsjson.Empty{}, err
 	}
 	changes := map[string]string{in.AttributeName: entered.value, in.AttributeName + "_verified": "true"}
-	if err := b.pool.change(b.user, changes, false, errAddressTaken); err != nil {
+	if err := b.pool.change(b.user, changes); err != nil {
 		trace.Failed(ctx, "the address is nobody else's")
 		return awsjson.Empty{}, err
 	}
+	delete(b.user.codes, purpose)
 	b.user.modified = s.Clock.Now()
 	trace.Summarize(ctx, "%s of %s is verified", in.AttributeName, b.user.name)
 	return awsjson.Empty{}, nil
