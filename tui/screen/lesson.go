@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"poolschool/lessons"
+	"poolschool/lessons/progress"
 	"poolschool/tui/component/editor"
 	"poolschool/tui/component/form"
 	"poolschool/tui/component/pane"
@@ -69,8 +70,11 @@ type LessonDeps struct {
 	// Page is the id of the page to begin with: where a link leads, or where the learner left off. The steps before it
 	// are played with what they propose. "" and unknown ids are the first page.
 	Page string
-	// Save is told what the learner did, in commands; nil keeps nothing.
-	Save func(LessonEvent) error
+	// Save is told what the learner did, in commands; nil keeps nothing. The events are without a time: whoever keeps
+	// them knows the machine's.
+	Save func(...progress.Event) error
+	// Copy puts a text where the learner can paste it, in a command; nil leaves the key out.
+	Copy func(text string) error
 	// Prose keeps text that was laid out. All lessons of a process may share one; nil is one of its own.
 	Prose *prose.Cache
 }

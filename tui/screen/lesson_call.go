@@ -142,7 +142,7 @@ func (m *Lesson) requestLines(at lessons.At, c request) []string {
 	pieces := c.Text().Pieces(m.values(at), m.now)
 	for i, p := range pieces {
 		if p.Slot && p.Known && p.Ref.Filter == value.Plain {
-			pieces[i].Text = shortened(p.Text)
+			pieces[i].Text = shortened(p.Text, m.size.widget/6)
 		}
 	}
 	fenced := append([]value.Piece{{Text: "```\n"}}, append(pieces, value.Piece{Text: "\n```\n"})...)
@@ -153,9 +153,9 @@ func (m *Lesson) requestLines(at lessons.At, c request) []string {
 	return append([]string{""}, lines...)
 }
 
-// shortened cuts the middle out of a long value.
-func shortened(text string) string {
-	const head, tail = 14, 6
+// shortened cuts the middle out of a long value, and leaves head characters before it.
+func shortened(text string, head int) string {
+	tail := head / 2
 	runes := []rune(text)
 	if len(runes) <= head+tail+1 {
 		return text

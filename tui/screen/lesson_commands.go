@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"poolschool/lessons"
+	"poolschool/lessons/progress"
 	"poolschool/lessons/step"
 )
 
@@ -131,17 +132,30 @@ func (m Lesson) later(d time.Duration) tea.Cmd {
 }
 
 // save hands events to whoever keeps progress.
-func (m Lesson) save(events ...LessonEvent) tea.Cmd {
+func (m Lesson) save(events ...progress.Event) tea.Cmd {
 	if m.deps.Save == nil || len(events) == 0 {
 		return nil
 	}
 	save := m.deps.Save
 	return func() tea.Msg {
-		for _, e := range events {
-			if err := save(e); err != nil {
-				return Toast{Text: "Your progress is not saved: " + err.Error()}
-			}
+		if err := save(events...); err != nil {
+			return Toast{Text: "Your progress is not saved: " + err.Error()}
 		}
 		return nil
+	}
+}
+
+// copied copies what is in focus in the panels.
+func (m Lesson) copied() tea.Cmd {
+	what, text := m.panels.Copy()
+	if what == "" {
+		return nil
+	}
+	put := m.deps.Copy
+	return func() tea.Msg {
+		if err := put(text); err != nil {
+			return Toast{Text: "Not copied: " + err.Error()}
+		}
+		return Toast{Text: "Copied: " + what}
 	}
 }

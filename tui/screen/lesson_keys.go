@@ -13,8 +13,9 @@ type lessonKeys struct {
 	PageBack, PageOn            key.Binding
 	Scroll                      key.Binding
 	Panel, PanelBack, Numbers   key.Binding
+	PanelUp, PanelDown          key.Binding
 	Earlier, Later, Fold, Stage key.Binding
-	Undo, Reset, Time           key.Binding
+	Undo, Reset, Time, Copy     key.Binding
 	Help, Back                  key.Binding
 	Run                         key.Binding // in the editor, where enter is a new line
 }
@@ -35,6 +36,8 @@ func newLessonKeys() lessonKeys {
 		Panel:     bind("tab", "panel", "tab"),
 		PanelBack: bind("shift+tab", "panel before", "shift+tab"),
 		Numbers:   bind("1-5", "panel at once", "1", "2", "3", "4", "5"),
+		PanelUp:   bind("K J", "scroll the panel", "K", "shift+up"),
+		PanelDown: bind("", "", "J", "shift+down"),
 		Earlier:   bind(", .", "earlier, later call", ",", "["),
 		Later:     bind("", "", ".", "]"),
 		Fold:      bind("f", "fold inner calls", "f"),
@@ -42,6 +45,7 @@ func newLessonKeys() lessonKeys {
 		Undo:      bind("u", "undo", "u"),
 		Reset:     bind("R", "start over", "R"),
 		Time:      bind("t", "time", "t"),
+		Copy:      bind("c", "copy", "c"),
 		Help:      bind("?", "help", "?", "f1"),
 		Back:      bind("esc", "leave", "esc"),
 		Run:       bind("ctrl+r", "run", "ctrl+r"),
@@ -92,8 +96,14 @@ func (m Lesson) Keys() []key.Binding {
 	if len(m.state.Exchanges) > 1 {
 		keys = append(keys, k.Earlier, k.Fold)
 	}
+	if what, _ := m.panels.Copy(); m.deps.Copy != nil && what != "" {
+		k.Copy.SetHelp("c", "copy "+what)
+		keys = append(keys, k.Copy)
+	}
 	if m.staged() {
 		keys = append(keys, m.panels.Keys()...)
+	} else if len(m.state.Exchanges) > 0 {
+		keys = append(keys, k.PanelUp, m.panels.KeyMap.Reveal)
 	}
 	return append(keys, k.Scroll, k.Numbers, k.Reset, k.Back)
 }
@@ -141,6 +151,8 @@ func (m Lesson) does() string {
 		return "run what is missing"
 	case ok:
 		return verb(s.Kind())
+	case m.text.Below() > 0 && !m.staged():
+		return "read on"
 	case m.paused:
 		return "go on"
 	case m.page+1 < len(m.deps.Lesson.Pages):

@@ -41,6 +41,9 @@ func (m Lesson) SetSize(width, height int) Screen {
 	}
 	m.width, m.height = width, height
 	m.layOut()
+	if at, _, ok := m.present(); ok {
+		m.look(at)
+	}
 	return m
 }
 
@@ -101,7 +104,7 @@ func (m *Lesson) place() {
 	case s.right == 0:
 		width, diagram, panel = m.width, 0, s.below
 	}
-	m.diagram.SetSize(width, diagram)
+	m.diagram.SetSize(width-1, diagram)
 	m.panels.SetSize(width, panel)
 	m.panels.SetFocused(m.staged())
 }
@@ -120,7 +123,20 @@ func (m *Lesson) drawTop() {
 	if m.size.right > 0 && !m.staged() {
 		joint = append(joint, m.size.left)
 	}
-	m.top = []string{layout.Header(t, title, m.width), layout.Rule(t.Border, m.width, "┬", joint...)}
+	m.top = []string{lessonHeader(t, title, m.width), layout.Rule(t.Border, m.width, "┬", joint...)}
+}
+
+// leastMotto is the width of the shortest form of the sentence that tells the pools apart, with a gap before it. That
+// sentence stands on every screen of a lesson, so the title gives way.
+const leastMotto = 33
+
+// lessonHeader is the screen's header; where it has no room for both, it leaves out the program's name.
+func lessonHeader(t theme.Theme, title string, width int) string {
+	if cells.Width(" poolschool · "+title)+leastMotto <= width {
+		return layout.Header(t, title, width)
+	}
+	left := " " + t.Title.Render(cells.Cut(title, max(width-leastMotto, 1)))
+	return layout.Bar(left, layout.Motto(t, width-cells.Width(left)-4)+" ", width)
 }
 
 // drawFoot makes the footer and its rule.
@@ -179,7 +195,7 @@ func (m Lesson) View() string {
 // middle are the rows between the edges.
 func (m Lesson) middle() [][]string {
 	if m.staged() {
-		return [][]string{m.diagram.Lines(), m.panels.Lines()}
+		return [][]string{layout.Columns(" ", make([]string, m.size.diagram), m.diagram.Lines()), m.panels.Lines()}
 	}
 	left := append(m.heading(), m.text.Lines()...)
 	if m.size.right == 0 {
@@ -190,7 +206,7 @@ func (m Lesson) middle() [][]string {
 	}
 	border := m.env.Theme.Border
 	rows := min(m.size.diagram, len(left))
-	upper := layout.Columns(border.Render("│"), left[:rows], m.diagram.Lines())
+	upper := layout.Columns(border.Render("│")+" ", left[:rows], m.diagram.Lines())
 	right := m.panels.Lines()
 	if len(right) == 0 || rows == len(left) {
 		return [][]string{upper}

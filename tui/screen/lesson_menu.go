@@ -10,7 +10,7 @@ import (
 	"poolschool/tui/component/overlay"
 )
 
-// lessonMenu is a box over the screen: help, how far to move the clock, or whether to start over.
+// lessonMenu is a box over the screen: how far to move the clock, or whether to start over.
 type lessonMenu struct {
 	kind  menuKind
 	lines []string
@@ -21,7 +21,6 @@ type menuKind int
 
 const (
 	noMenu menuKind = iota
-	helpMenu
 	timeMenu
 	resetMenu
 )
@@ -46,20 +45,11 @@ func (m *Lesson) show(kind menuKind, title string, about []string, keys []key.Bi
 	}
 	lines := append([]string{}, about...)
 	for _, k := range keys {
-		if h := k.Help(); k.Enabled() && h.Key != "" {
-			lines = append(lines, t.Key.Render(h.Key)+cells.Blank(width-cells.Width(h.Key)+2)+h.Desc)
-		}
+		h := k.Help()
+		lines = append(lines, t.Key.Render(h.Key)+cells.Blank(width-cells.Width(h.Key)+2)+h.Desc)
 	}
 	box := overlay.Box(overlay.NewStyles(t), title, lines, m.width-4, m.height-2)
 	m.menu = lessonMenu{kind: kind, lines: box, keys: keys}
-	m.drawFoot()
-}
-
-// openHelp lists the keys that do something now.
-func (m *Lesson) openHelp() {
-	keys := m.Keys()
-	m.show(helpMenu, "Keys", nil, keys)
-	m.menu.keys = []key.Binding{key.NewBinding(key.WithKeys("esc"), key.WithHelp("any key", "close"))}
 	m.drawFoot()
 }
 

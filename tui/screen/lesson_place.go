@@ -145,6 +145,15 @@ func (m *Lesson) note(at lessons.At, change func(*stepNote)) {
 	m.notes = notes
 }
 
+// passOver leaves out the questions of the pages before one, whose steps were played for the learner.
+func (m *Lesson) passOver(page int) {
+	for _, at := range m.deps.Lesson.Steps() {
+		if at.Page < page && !m.passed(at) {
+			m.note(at, func(n *stepNote) { n.skipped = true })
+		}
+	}
+}
+
 // forget drops what is remembered from a block on.
 func (m *Lesson) forget(from lessons.At) {
 	notes := map[lessons.At]stepNote{}

@@ -21,7 +21,9 @@ func (m Lesson) pressed(msg tea.KeyMsg) (Screen, tea.Cmd) {
 	case key.Matches(msg, k.Back):
 		return m.left()
 	case key.Matches(msg, k.Help):
-		m.openHelp()
+		return m, Open(NewHelp(m.env, m))
+	case key.Matches(msg, k.Copy) && m.deps.Copy != nil:
+		return m, m.copied()
 	case key.Matches(msg, k.Stage):
 		m.stage = !m.stage
 		m.layOut()
@@ -35,8 +37,12 @@ func (m Lesson) pressed(msg tea.KeyMsg) (Screen, tea.Cmd) {
 		m.another(tea.KeyDown)
 	case key.Matches(msg, k.Fold) && m.selected != 0:
 		m.diagram.ToggleFold(m.selected)
-	case m.staged():
+	case m.staged(), key.Matches(msg, m.panels.KeyMap.Reveal, m.panels.KeyMap.Other):
 		m.panels, _ = m.panels.Update(msg) // panels have no commands
+	case key.Matches(msg, k.PanelUp):
+		m.panels, _ = m.panels.Update(tea.KeyMsg{Type: tea.KeyUp})
+	case key.Matches(msg, k.PanelDown):
+		m.panels, _ = m.panels.Update(tea.KeyMsg{Type: tea.KeyDown})
 	default:
 		return m.read(msg)
 	}
@@ -60,6 +66,7 @@ func (m Lesson) read(msg tea.KeyMsg) (Screen, tea.Cmd) {
 		m.hinted(at, s.(*step.Try))
 	default:
 		m.text, _ = m.text.Update(msg) // a pane has no commands
+		m.drawFoot()
 	}
 	return m, nil
 }
@@ -106,8 +113,7 @@ func (m Lesson) typed(msg tea.KeyMsg) (Screen, tea.Cmd) {
 	case form && key.Matches(msg, k.Next), !form && key.Matches(msg, k.Run):
 		return m.entered()
 	case msg.Type == tea.KeyF1:
-		m.openHelp()
-		return m, nil
+		return m, Open(NewHelp(m.env, m))
 	case msg.Type == tea.KeyPgUp, msg.Type == tea.KeyPgDown:
 		m.text, _ = m.text.Update(msg)
 		return m, nil
@@ -138,6 +144,10 @@ func (m Lesson) entered() (Screen, tea.Cmd) {
 		return m, m.reach(at.Page)
 	case ok:
 		return m.act(at, s)
+	case m.text.Below() > 0 && !m.staged():
+		m.text, _ = m.text.Update(tea.KeyMsg{Type: tea.KeyPgDown})
+		m.drawFoot()
+		return m, nil
 	case m.paused:
 		return m.unpaused()
 	case m.page+1 < len(m.deps.Lesson.Pages):
@@ -182,11 +192,11 @@ func (m Lesson) turn(page int) (Screen, tea.Cmd) {
 	if page < 0 || page >= len(m.deps.Lesson.Pages) || m.session == nil {
 		return m, nil
 	}
-	m.page, m.paused, m.retry = page, false, nil
+	m.page, m.paused = page, false
 	m.closePanel()
 	m.turned()
 	warm := func() tea.Msg { m.warm(page); return nil }
-	return m, tea.Batch(warm, m.save(m.event(lessons.At{Page: page, Block: -1}, LessonPage)))
+	return m, tea.Batch(warm, m.save(m.opening()))
 }
 
 // left stops what the learner is in, or leaves the lesson.

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"poolschool/lessons"
+	"poolschool/lessons/progress"
 	"poolschool/lessons/quiz"
 	"poolschool/lessons/step"
 	"poolschool/tui/component/editor"
@@ -25,7 +26,7 @@ func (m Lesson) ran(msg stepRanMsg) (Screen, tea.Cmd) {
 	m.judged(at, r)
 	if len(r.Exchanges) > 0 {
 		m.follow(r.Exchanges)
-		m.panels.Show(panels.Tab(r.Show))
+		m.panels.Show(m.telling(r))
 		m.panel = true
 	} else {
 		m.choose(m.selected) // the account may have changed
@@ -41,6 +42,14 @@ func (m Lesson) ran(msg stepRanMsg) (Screen, tea.Cmd) {
 	m.place()
 	m.look(m.readFrom(at))
 	return m, m.save(m.earned(at)...)
+}
+
+// telling is the panel that says most about what came: the one that the lesson asks for, or why something was refused.
+func (m *Lesson) telling(r lessons.Result) panels.Tab {
+	if e, ok := outer(r.Exchanges); ok && !e.OK() && !r.Held() {
+		return panels.Why
+	}
+	return panels.Tab(r.Show)
 }
 
 // judged remembers what a refusal means: a form to fill in again, or something that cannot be mended here.
@@ -111,19 +120,25 @@ func (m Lesson) failed(at lessons.At, err error) (Screen, tea.Cmd) {
 }
 
 // earned are the events of a passed step.
-func (m Lesson) earned(at lessons.At) []LessonEvent {
+func (m Lesson) earned(at lessons.At) []progress.Event {
 	if !m.passed(at) {
 		return nil
 	}
-	kind := LessonPassed
-	if b, _ := m.deps.Lesson.Block(at); b.Step.Kind() == step.KindPredict || b.Step.Kind() == step.KindRecall {
-		kind = LessonAnswered
+	l := m.deps.Lesson
+	b, _ := l.Block(at)
+	e := progress.Event{Kind: progress.Played, Lesson: l.ID, Page: l.Pages[at.Page].ID, Block: b.Step.ID()}
+	if p := m.state.Played[at]; p.Answer != nil {
+		e.Kind, e.Chosen, e.Right = progress.Answered, p.Answer.Chosen, p.Answer.Correct()
 	}
-	events := []LessonEvent{m.event(at, kind)}
-	if done, all := m.count(); done == all {
-		events = append(events, m.event(at, LessonDone))
+	return append([]progress.Event{e}, m.finished()...)
+}
+
+// finished is the event of a lesson whose every step is passed or skipped.
+func (m Lesson) finished() []progress.Event {
+	if done, all := m.count(); done < all {
+		return nil
 	}
-	return events
+	return []progress.Event{{Kind: progress.Finished, Lesson: m.deps.Lesson.ID}}
 }
 
 // skipped leaves a step out.
@@ -134,10 +149,7 @@ func (m Lesson) skipped(at lessons.At) (Screen, tea.Cmd) {
 	m.paused = asked && q.Asked.Kind == quiz.Recall && m.readsOn(at)
 	m.refresh()
 	m.look(m.readFrom(at))
-	if done, all := m.count(); done == all {
-		return m, m.save(m.event(at, LessonDone))
-	}
-	return m, nil
+	return m, m.save(m.finished()...)
 }
 
 // hinted shows the next hint, and after the last one the solution.

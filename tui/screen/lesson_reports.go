@@ -6,8 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"poolschool/lessons"
-	"poolschool/lessons/quiz"
-	"poolschool/lessons/step"
+	"poolschool/lessons/progress"
 )
 
 // What commands report. Every report says whose it is, so that it reaches no other screen, and those about the session say
@@ -49,26 +48,6 @@ type (
 
 func (f from) screen() *lessonScreen { return f.self }
 
-// LessonEvent is something that a learner did, for whoever keeps progress.
-type LessonEvent struct {
-	Lesson string // id of the lesson
-	Ref    string // stable name of the block, as Lesson.Ref says it; the page's when a page was opened
-	Kind   LessonEventKind
-	Answer *quiz.Answer // of a question
-	At     time.Time    // by the account's clock
-}
-
-// LessonEventKind says what was done.
-type LessonEventKind string
-
-// The kinds of events.
-const (
-	LessonPage     LessonEventKind = "page"     // a page was opened
-	LessonPassed   LessonEventKind = "passed"   // a step was passed
-	LessonAnswered LessonEventKind = "answered" // a question was answered
-	LessonDone     LessonEventKind = "done"     // every step of the lesson was passed or skipped
-)
-
 // told sorts reports.
 func (m Lesson) told(msg lessonReport) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
@@ -106,9 +85,10 @@ func (m Lesson) opened(msg sessionOpenedMsg) (Screen, tea.Cmd) {
 	}
 	m.session, m.state, m.now, m.first = msg.session, msg.state, msg.state.Now, msg.state.Now
 	m.page = m.firstPage()
+	m.passOver(m.page)
 	m.follow(m.state.Exchanges)
 	m.turned()
-	return m, tea.Batch(m.tick(), m.save(m.event(lessons.At{Page: m.page, Block: -1}, LessonPage)))
+	return m, tea.Batch(m.tick(), m.save(m.opening()))
 }
 
 // firstPage is the page that was asked for.
@@ -164,18 +144,8 @@ func (m *Lesson) clock(now time.Time) {
 	m.drawFoot()
 }
 
-// event is what happened at a block.
-func (m Lesson) event(at lessons.At, kind LessonEventKind) LessonEvent {
-	e := LessonEvent{Lesson: m.deps.Lesson.ID, Ref: m.deps.Lesson.Ref(at), Kind: kind, At: m.now}
-	if at.Block < 0 {
-		e.Ref = m.deps.Lesson.ID + "/" + m.deps.Lesson.Pages[at.Page].ID
-		return e
-	}
-	b, _ := m.deps.Lesson.Block(at)
-	if q, ok := b.Step.(*step.Question); ok {
-		if a, answered := m.state.Answers[q.Asked.ID]; answered {
-			e.Answer = &a
-		}
-	}
-	return e
+// opening is the event of a page that came on the screen.
+func (m Lesson) opening() progress.Event {
+	l := m.deps.Lesson
+	return progress.Event{Kind: progress.Opened, Lesson: l.ID, Page: l.Pages[m.page].ID}
 }

@@ -42,24 +42,28 @@ func lifeline(id string) sequence.Lifeline {
 func planned(l *lessons.Lesson) []sequence.Message {
 	var plan []sequence.Message
 	for i, p := range l.Plan() {
-		name, _, _ := strings.Cut(p.Operation, "{{") // values are not known yet, and long
-		plan = append(plan, sequence.Message{ID: i + 1, From: p.From, To: p.To, Label: name, Short: inBrief(name), Answer: "200", OK: true})
+		name := foretold(p.Operation)
+		plan = append(plan, sequence.Message{ID: i + 1, From: p.From, To: p.To, Label: name, Short: inBrief(name), Answer: "2 public keys", OK: true})
 	}
 	return plan
 }
 
+// foretold is what a planned operation will be called: a request without its values and folders.
+func foretold(operation string) string {
+	method, path, request := strings.Cut(operation, " /")
+	if !request {
+		return operation
+	}
+	return method + " " + path[strings.LastIndexAny(path, "/}")+1:]
+}
+
 // inBrief is a long operation in fewer cells.
 func inBrief(operation string) string {
-	for long, short := range map[string]string{
-		"AssumeRoleWithWebIdentity": "AssumeRole…WebIdentity",
-		"GetCredentialsForIdentity": "GetCredentials…",
-	} {
-		if operation == long {
-			return short
-		}
-	}
-	if strings.HasSuffix(operation, "/.well-known/jwks.json") {
-		return "GET …/jwks.json"
+	switch operation {
+	case "AssumeRoleWithWebIdentity":
+		return "AssumeRole…"
+	case "GetCredentialsForIdentity":
+		return "GetCredentials…"
 	}
 	return ""
 }
@@ -139,9 +143,6 @@ func (m *Lesson) fold(fresh []trace.Exchange) {
 		spoken[p.From+" "+p.To+" "+p.Operation] = true
 	}
 	for _, e := range fresh {
-		if e.Parent != 0 {
-			continue
-		}
 		within := inner(fresh, e.ID)
 		silent := len(within) > 0
 		for _, i := range within {

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"strings"
 
 	"poolschool/lessons"
 	"poolschool/lessons/step"
@@ -67,7 +68,7 @@ func (m *Lesson) waitLines(at lessons.At, s *step.Wait) []string {
 	lines := []string{t.Allow.Render(theme.SignAllow) + " " + t.Heading.Render(s.Title()) + t.Muted.Render(fmt.Sprintf("  %s %s %s", p.Time.Format("15:04:05"), theme.SignArrow, then.Format("15:04:05")))}
 	for _, v := range p.Over {
 		side := themeSide(v.Side)
-		lines = append(lines, t.Deny.Render(theme.SignDeny)+" "+t.Of(side).Render(side.Mark(v.Name))+t.Muted.Render(" is over"))
+		lines = append(lines, t.Deny.Render(theme.SignDeny)+" "+t.Of(side).Render(side.Mark(v.Name))+t.Muted.Render("  run out"))
 	}
 	return append(lines, m.words(s.Text, at, m.size.widget)...)
 }
@@ -86,7 +87,7 @@ func (m *Lesson) inspectLines(at lessons.At, s *step.Inspect) []string {
 	if found.Token {
 		lines = append(lines, m.partLines(at, "header", found.Header, side)...)
 		lines = append(lines, m.partLines(at, "payload", found.Parts, side)...)
-		lines = append(lines, t.Heading.Render("signature"), "  "+t.Muted.Render(cells.Cut(shortened(found.Signature), m.size.widget-2)))
+		lines = append(lines, t.Heading.Render("signature"), "  "+t.Muted.Render(cells.Cut(shortened(found.Signature, 14), m.size.widget-2)))
 	} else {
 		lines = append(lines, m.partLines(at, "", found.Parts, side)...)
 	}
@@ -97,24 +98,26 @@ func (m *Lesson) inspectLines(at lessons.At, s *step.Inspect) []string {
 	return append(lines, m.messageLines(at)...)
 }
 
-// partLines list members with what they mean: explained ones first in their own lines, the others behind their names.
+// partLines list members with what they mean. Those that the lesson does not explain are only named: their values stand in
+// the Token panel.
 func (m *Lesson) partLines(at lessons.At, title string, parts []step.Part, side theme.Side) []string {
 	t := m.env.Theme
 	var lines []string
 	if title != "" {
 		lines = append(lines, t.Heading.Render(title))
 	}
+	var others []string
 	for _, p := range parts {
-		explained := !p.Meaning.Empty()
-		ink := t.Muted
-		if explained {
-			ink = t.Of(side)
+		if p.Meaning.Empty() {
+			others = append(others, p.Name)
+			continue
 		}
 		name := "  " + t.Member.Render(p.Name) + " "
-		lines = append(lines, name+ink.Render(cells.Cut(cells.Clean(p.Value), m.size.widget-cells.Width(name))))
-		if explained {
-			lines = append(lines, hang("", 4, m.words(p.Meaning, at, m.size.widget-4))...)
-		}
+		lines = append(lines, name+t.Of(side).Render(cells.Cut(cells.Clean(p.Value), m.size.widget-cells.Width(name))))
+		lines = append(lines, hang("", 4, m.words(p.Meaning, at, m.size.widget-4))...)
+	}
+	if len(others) > 0 {
+		lines = append(lines, hang("", 2, inked(t.Muted, "also "+strings.Join(others, ", "), m.size.widget-2))...)
 	}
 	return lines
 }

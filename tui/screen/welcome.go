@@ -68,7 +68,7 @@ func (m Welcome) View() string { return m.frame }
 func (m *Welcome) draw() {
 	t := m.env.Theme
 	lines := []string{
-		t.Text.Render("Two AWS services, nearly one name. Here you run both, on an account inside this program."),
+		t.Text.Render("Two AWS services have nearly the same name. Here you run both of them."),
 		t.UserPool.Render(theme.UserPool.Mark("A user pool")) + " says who you are. It gives your app " + t.UserPool.Render("tokens") + ".",
 		t.IdentityPool.Render(theme.IdentityPool.Mark("An identity pool")) + " says what you may touch in AWS. It gives " + t.IdentityPool.Render("credentials") + ".",
 	}
