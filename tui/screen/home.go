@@ -206,7 +206,7 @@ func (m CourseMap) Keys() []key.Binding {
 	}
 	keys = append(keys, k.Search, k.Help, k.Quit)
 	if m.list.Above()+m.list.Below() > 0 {
-		keys = append(keys, k.PageDown, k.PageUp)
+		keys = append(keys, k.PageDown, k.PageUp, k.First, k.Last)
 	}
-	return append(keys, k.First, k.Last)
+	return keys
 }

@@ -10,7 +10,7 @@ import (
 
 const (
 	homeEdges  = 3  // header, rule, footer
-	homeCard   = 4  // rows of the card below the list
+	homeCard   = 3  // rows of the card below the list
 	mostCard   = 80 // a line of the card is never longer
 	leastSplit = 100
 )

@@ -233,7 +233,7 @@ func TestHelpFrames(t *testing.T) {
 	}{
 		{"60x16", 60, 16, []string{"?"}},
 		{"80x24", 80, 24, []string{"?", "down"}},
-		{"120x40, narrowed", 120, 40, []string{"?", "t", "o"}},
+		{"120x40, narrowed", 120, 40, []string{"?", "q", "u", "i"}},
 		{"80x24, nothing left", 80, 24, []string{"?", "x", "x"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

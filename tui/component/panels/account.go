@@ -1,7 +1,6 @@
 package panels
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -127,7 +126,9 @@ func (t *treeWriter) text(n account.Node, it item, depth int, inside bool) strin
 	if sign := side.Sign(); sign != "" {
 		s.of(side).Put(&b, sign+" ")
 	}
-	s.Muted.Put(&b, n.Kind+" ")
+	if n.Kind != n.Label {
+		s.Muted.Put(&b, n.Kind+" ")
+	}
 	mark := ""
 	switch {
 	case n.Changed:
@@ -148,7 +149,10 @@ func (t *treeWriter) text(n account.Node, it item, depth int, inside bool) strin
 
 // about is the whole of a node, which its line may have cut.
 func about(n account.Node) string {
-	text := fmt.Sprintf("%s %s", n.Kind, n.Label)
+	text := n.Label
+	if n.Kind != n.Label {
+		text = n.Kind + " " + n.Label
+	}
 	if n.ID != n.Label && n.ID != n.Note && !strings.Contains(n.ID, n.Kind) {
 		text += ", " + n.ID
 	}

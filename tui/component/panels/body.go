@@ -13,6 +13,11 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
+// deepest is how deep members may stand in each other; AWS stays far below. Such a text is shown as it came.
+const deepest = 64
+
+var errTooDeep = errors.New("too many levels")
+
 // jsonRows takes a JSON text apart. An error comes with the rows up to it.
 func jsonRows(body []byte, classify func(name, value string) class) ([]row, error) {
 	r := jsonReader{body: body, dec: jsontext.NewDecoder(bytes.NewReader(body)), classify: classify}
@@ -29,6 +34,9 @@ type jsonReader struct {
 
 // value reads one value. Path is where it stands ("Credentials.AccessKeyId"), name the last part of it.
 func (r *jsonReader) value(depth int, label, path, name string) error {
+	if depth > deepest {
+		return errTooDeep
+	}
 	start := r.dec.InputOffset()
 	token, err := r.dec.ReadToken()
 	if err != nil {
@@ -109,8 +117,7 @@ func xmlRows(body []byte, classify func(name, value string) class) ([]row, error
 		token, err := r.dec.RawToken()
 		if errors.Is(err, io.EOF) {
 			if len(r.open) > 0 {
-				err = io.ErrUnexpectedEOF
-				return r.rows, err
+				return r.rows, io.ErrUnexpectedEOF
 			}
 			return r.rows, nil
 		}
@@ -118,6 +125,9 @@ func xmlRows(body []byte, classify func(name, value string) class) ([]row, error
 			return r.rows, err
 		}
 		r.token(token)
+		if len(r.open) > deepest {
+			return r.rows, errTooDeep
+		}
 	}
 }
 

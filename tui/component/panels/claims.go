@@ -5,20 +5,20 @@ package panels
 // https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
 var claimMeanings = map[string]string{
 	"kid": "Which of the issuer's published keys checks the signature.",
-	"alg": "How the token is signed. Whoever checks it must accept this one only, never what a token asks for.",
+	"alg": "How it is signed. A checker accepts what it expects, never what a token asks for.",
 	"typ": "What kind of document this is.",
 
-	"sub":        "Who this is: one id for the person in this pool. It stays when the name or the address changes, so store this one.",
+	"sub":        "Who this is: the person's id in this pool. Names and addresses change, this stays, so store this one.",
 	"iss":        "Who made the token. Compare it with the pool that you trust before you believe the rest.",
 	"aud":        "For which app client the token was made. Refuse a token that was made for another application.",
 	"client_id":  "Which app client asked for the token. Access tokens have this one in the place of aud.",
-	"token_use":  "Which of the two tokens this is: id says who somebody is, access says what a call may do. Never take one for the other.",
+	"token_use":  "Which token this is: id says who somebody is, access says what a call may do. Do not take one for the other.",
 	"exp":        "After this moment nobody should accept the token.",
 	"iat":        "When the token was made.",
 	"nbf":        "Before this moment nobody should accept the token.",
 	"auth_time":  "When the person really signed in. A refreshed token keeps it, so it tells how old the sign-in is.",
 	"jti":        "The number of this one token.",
-	"origin_jti": "The number of the sign-in that all tokens since come from. Revoking the refresh token ends them all by it.",
+	"origin_jti": "The number of the sign-in that this token comes from. Revoking the refresh token ends all of them by it.",
 	"event_id":   "The number of the sign-in in the pool's records.",
 	"scope":      "What a call with this token may do. An API looks for the scope that it asks for.",
 	"version":    "The layout of the token.",
@@ -31,7 +31,7 @@ var claimMeanings = map[string]string{
 	"cognito:username":       "The name in the pool. People sign in with it; rights should hang on sub.",
 	"cognito:groups":         "The pool's groups that the person is in. The application decides what a group may do.",
 	"cognito:roles":          "IAM roles of these groups. An identity pool can be told to choose among them.",
-	"cognito:preferred_role": "The IAM role of the group that counts most. An identity pool takes it if it takes its role from the token.",
+	"cognito:preferred_role": "The IAM role of the group that counts most. An identity pool can be told to take it.",
 	"identities":             "With whom the person signed in, when it was not the pool itself.",
 
 	"email":                 "An address that the person has in the pool.",
@@ -58,9 +58,15 @@ func meaningOf(name string) string {
 	return ""
 }
 
-// meaningFor is the line for a claim of a certain token: a few mean another thing in an identity pool's.
+// meaningFor is the line for a claim of this token.
 func (h holding) meaningFor(name string) string {
-	if h.kind == signed && h.short == "identity" {
+	return ClaimMeaning(name, h.kind == signed && h.short == "identity")
+}
+
+// ClaimMeaning is a learner's line on a well-known member of a token, and "" for one that nobody knows in advance. A few
+// claims mean another thing in the OpenID token of an identity pool.
+func ClaimMeaning(name string, ofIdentityPool bool) string {
+	if ofIdentityPool {
 		switch name {
 		case "sub":
 			return "The identity: the id that the identity pool keeps for this person, and that policies put in the place of ${cognito-identity.amazonaws.com:sub}."

@@ -43,6 +43,8 @@ func (m *Model) footHeight() int {
 	switch {
 	case m.tab != Token && m.tab != Account:
 		return 0
+	case m.height >= airyRows+4:
+		return footRows + 1
 	case m.height >= 12:
 		return footRows
 	case m.height >= 8:
@@ -113,7 +115,10 @@ func (m *Model) rule() string {
 	if m.focused {
 		ink = s.Focus
 	}
-	if e.ID == 0 {
+	switch {
+	case e.ID == 0 && m.content.Value != "":
+		return layout.TitledRule(ink, s.Heading, m.width, plain(m.content.Name), "")
+	case e.ID == 0:
 		return layout.TitledRule(ink, s.Heading, m.width, "Nothing called yet", "")
 	}
 	sign, verdict := s.verdict(e.OK())
@@ -121,7 +126,7 @@ func (m *Model) rule() string {
 	if cells.Width(e.Operation)+cells.Width(note)+10 > m.width {
 		note = verdict.Render(fmt.Sprintf("%s %d", sign, e.Status))
 	}
-	return layout.TitledRule(ink, s.Heading, m.width, e.Operation, note)
+	return layout.TitledRule(ink, s.Heading, m.width, plain(e.Operation), note)
 }
 
 // tabName is what stands on a tab: the whole name where all of them fit, else three letters or four.
@@ -197,7 +202,7 @@ func (m *Model) explained(v *view) []string {
 		return nil
 	}
 	lines := make([]string, 0, n)
-	if n == footRows {
+	if n >= footRows {
 		lines = append(lines, "  "+m.styles.Border.Render(strings.Repeat("─", max(m.width-gutter, 0))))
 	}
 	item, _ := v.item()

@@ -25,8 +25,8 @@ func DefaultKeyMap() KeyMap {
 		Next:     bind("tab", "next panel", "tab", "]"),
 		Previous: bind("shift+tab", "panel before", "shift+tab", "["),
 		Jump:     bind("1-5", "panel", "1", "2", "3", "4", "5"),
-		Up:       bind("↑", "up", "up", "k"),
-		Down:     bind("↓", "down", "down", "j"),
+		Up:       bind("↑↓", "move", "up", "k"),
+		Down:     bind("", "", "down", "j"),
 		PageUp:   bind("pgup", "page up", "pgup", "b"),
 		PageDown: bind("pgdn", "page down", "pgdown", " "),
 		Top:      bind("home", "to the top", "home", "g"),
@@ -48,7 +48,7 @@ func (m Model) Keys() []key.Binding {
 	var keys []key.Binding
 	v := m.views[m.tab.index()]
 	if len(v.sheet.items) > 1 || v.pane.Above()+v.pane.Below() > 0 {
-		keys = append(keys, k.Down, k.Up)
+		keys = append(keys, k.Up)
 	}
 	if m.tab == Token && len(m.holdings) > 1 {
 		keys = append(keys, k.Other)

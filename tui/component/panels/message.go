@@ -1,6 +1,7 @@
 package panels
 
 import (
+	"errors"
 	"fmt"
 	"mime"
 	"net/http"
@@ -166,11 +167,12 @@ func (m *Model) bodyRows(kind string, body []byte, truncated bool) ([]row, bool)
 	default:
 		return nil, false
 	}
-	if err == nil && rows != nil || truncated && len(rows) > 1 {
+	if err == nil && rows != nil || truncated && len(rows) > 1 && !errors.Is(err, errTooDeep) {
 		return rows, true
 	}
+	rows = nil
 	for i, line := range strings.Split(strings.TrimRight(string(body), "\n"), "\n") {
-		rows = append(rows[:i:i], row{value: line, class: m.classify("", line), what: fmt.Sprintf("line %d", i+1)})
+		rows = append(rows, row{value: line, class: m.classify("", line), what: fmt.Sprintf("line %d", i+1)})
 	}
 	return rows, true
 }

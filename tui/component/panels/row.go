@@ -113,7 +113,7 @@ func (m *Model) writeRow(w *writer, r row, folded bool) {
 		label = indent + w.styles.Heading.Render(plain(r.label))
 	}
 	if folded {
-		w.line(label + w.styles.Muted.Render(r.brief+r.tail))
+		w.line(label + w.styles.Muted.Render(plain(r.brief+r.tail)))
 		return
 	}
 	ink, value := m.valueInk(w.styles, r), r.value
@@ -141,7 +141,7 @@ func (w *writer) tail(r row, indent string) {
 	if last := w.lines[len(w.lines)-1]; cells.Width(last)+cells.Width(r.tail) > w.width {
 		w.lines = append(w.lines, indent)
 	}
-	w.lines[len(w.lines)-1] += ink.Render(r.tail)
+	w.lines[len(w.lines)-1] += ink.Render(plain(r.tail))
 }
 
 func (m *Model) valueInk(s Styles, r row) theme.Ink {

@@ -2,6 +2,7 @@ package panels
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"poolschool/tui/component/cells"
 	"poolschool/tui/theme"
@@ -119,8 +120,12 @@ func (w *writer) end() {
 	w.items[len(w.items)-1].last = max(len(w.lines)-1, w.items[len(w.items)-1].first)
 }
 
-// plain makes a value fit to be shown: control characters, which could move the cursor or change colours, become visible.
+// plain makes a value fit to be shown: control characters, which could move the cursor or change colours, become visible,
+// and so do bytes that are no UTF-8.
 func plain(text string) string {
+	if !utf8.ValidString(text) {
+		text = strings.ToValidUTF8(text, "·")
+	}
 	if strings.IndexFunc(text, isControl) < 0 {
 		return text
 	}

@@ -74,12 +74,20 @@ func (m *Model) step(n int) {
 	m.draw()
 }
 
-// page scrolls, and takes the cursor along into sight.
+// page scrolls, and takes the cursor along into sight. Where nothing is left to scroll, the cursor goes to the end.
 func (m *Model) page(msg tea.KeyMsg) {
 	v := m.view()
 	k := &v.pane.KeyMap
 	k.PageUp, k.PageDown, k.Top, k.Bottom = m.KeyMap.PageUp, m.KeyMap.PageDown, m.KeyMap.Top, m.KeyMap.Bottom
+	before := v.pane.Above()
 	v.pane, _ = v.pane.Update(msg) // a pane has no commands
+	still := v.pane.Above() == before
+	switch {
+	case key.Matches(msg, k.Top), still && key.Matches(msg, k.PageUp):
+		v.cursor = 0
+	case key.Matches(msg, k.Bottom), still && key.Matches(msg, k.PageDown):
+		v.cursor = max(len(v.sheet.items)-1, 0)
+	}
 	v.drag()
 	m.draw()
 }

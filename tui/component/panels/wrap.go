@@ -52,13 +52,16 @@ func (f *filler) add(word string) {
 	} else if !f.fresh {
 		f.feed()
 	}
-	for cells.Width(word) > f.room-f.used {
+	for width > f.room-f.used {
 		head := breakable(word, max(f.room-f.used, 1))
 		f.put(head, 0)
-		word = word[len(head):]
+		if word = word[len(head):]; word == "" {
+			return
+		}
+		width -= cells.Width(head) // measuring the rest anew would make long words slow
 		f.feed()
 	}
-	f.put(word, cells.Width(word))
+	f.put(word, width)
 }
 
 func (f *filler) put(text string, width int) {
@@ -81,6 +84,9 @@ func breakable(word string, room int) string {
 			break
 		}
 		head = i + len(string(r))
+	}
+	if !strings.ContainsAny(word[:min(len(word), 4*len(word[:head]))], ":.;") {
+		return word[:head] // base64 has slashes too, and no place that is better than another
 	}
 	if at := strings.LastIndexAny(word[:head], "/:,;=") + 1; at > head/2 {
 		return word[:at]
