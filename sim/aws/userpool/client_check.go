@@ -11,7 +11,7 @@ import (
 	"poolschool/sim/trace"
 )
 
-// Refusals of client settings. Those of attributes and of the default redirect are not recorded.
+// Refusals of client settings. The text of the default redirect is not recorded.
 var (
 	errSecretNeeded   = refusal("InvalidOAuthFlowException", "client_credentials flow can not be selected if client does not have a client secret.")
 	errAlone          = refusal("InvalidOAuthFlowException", "client_credentials flow can not be selected along with code flow or implicit flow.")
@@ -21,20 +21,20 @@ var (
 	errPlainHTTP      = refusal("InvalidParameterException", "%s cannot use the HTTP protocol.")
 	errFragment       = refusal("InvalidParameterException", "%s cannot contain a fragment.")
 	errDefaultURI     = refusal("InvalidParameterException", "DefaultRedirectURI must be in the list of CallbackURLs.")
-	errClientWrite    = refusal("InvalidParameterException", "Invalid write attributes specified while creating a client")
-	errClientRead     = refusal("InvalidParameterException", "Invalid read attributes specified while creating a client")
-	errMustWrite      = refusal("InvalidParameterException", "Required attributes must be writable: %s")
+	errClientWrite    = refusal("InvalidParameterException", "Invalid write attributes specified while %s a client")
+	errClientRead     = refusal("InvalidParameterException", "Invalid read attributes specified while %s a client")
 	errClientProvider = refusal("InvalidParameterException", "The provider %s does not exist for User Pool %s.")
 )
 
-// checkClient holds a client's settings against each other and against its pool. Callers hold mu.
-func (p *pool) checkClient(ctx context.Context, in ClientSettings, secret bool) (lives, error) {
+// checkClient holds a client's settings against each other and against its pool. doing is
+// "creating" or "updating". Callers hold mu.
+func (p *pool) checkClient(ctx context.Context, in ClientSettings, doing string, secret bool) (lives, error) {
 	checks := []struct {
 		text  string
 		check func() error
 	}{
 		{"the flows are of one generation of names", in.checkFlows},
-		{"the pool has the attributes that the client may read and write", func() error { return p.checkClientAttributes(in) }},
+		{"the pool has the attributes that the client may read and write", func() error { return p.checkClientAttributes(in, doing) }},
 		{"the pool has the client's identity providers", func() error { return p.checkClientProviders(in) }},
 		{"the URLs can be redirected to", in.checkURLs},
 		{"OAuth flows and scopes fit together", func() error { return p.checkOAuth(in, secret) }},
@@ -50,16 +50,16 @@ func (p *pool) checkClient(ctx context.Context, in ClientSettings, secret bool) 
 	return life, err
 }
 
-func (p *pool) checkClientAttributes(in ClientSettings) error {
+func (p *pool) checkClientAttributes(in ClientSettings, doing string) error {
 	for _, name := range in.ReadAttributes {
 		if _, ok := p.attribute(name); !ok && name != "sub" {
-			return errClientRead.Because("the pool has no attribute %s", name)
+			return errClientRead.Saying(doing).Because("the pool has no attribute %s", name)
 		}
 	}
 	for _, name := range in.WriteAttributes {
 		_, ok := p.attribute(name)
 		if !ok || strings.HasSuffix(name, "_verified") {
-			return errClientWrite.Because("%s is no attribute that a client can write", name)
+			return errClientWrite.Saying(doing).Because("%s is no attribute that a client can write", name)
 		}
 	}
 	if len(in.WriteAttributes) == 0 {
@@ -67,7 +67,7 @@ func (p *pool) checkClientAttributes(in ClientSettings) error {
 	}
 	for _, name := range p.Required {
 		if !slices.Contains(in.WriteAttributes, name) {
-			return errMustWrite.Saying(name)
+			return errClientWrite.Saying(doing).Because("users must have %s, so every client must be able to write it", name)
 		}
 	}
 	return nil

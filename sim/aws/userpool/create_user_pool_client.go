@@ -60,7 +60,7 @@ func (s *Service) CreateUserPoolClient(ctx context.Context, in CreateUserPoolCli
 	if in.GenerateSecret && in.ClientSecret != "" {
 		return UserPoolClientResponse{}, errTwoSecrets
 	}
-	life, err := p.checkClient(ctx, in.ClientSettings, in.GenerateSecret || in.ClientSecret != "")
+	life, err := p.checkClient(ctx, in.ClientSettings, "creating", in.GenerateSecret || in.ClientSecret != "")
 	if err != nil {
 		return UserPoolClientResponse{}, err
 	}

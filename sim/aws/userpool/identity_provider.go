@@ -51,11 +51,11 @@ type dates struct{ created, modified time.Time }
 // mostProviders of a pool.
 const mostProviders = 300
 
-// Refusals of identity providers. AWS's texts are recorded for the mapping alone.
+// Refusals of identity providers. The last two texts of AWS's, and that of missing details, are not recorded.
 var (
-	errProviderExists = refusal("DuplicateProviderException", "A provider with the name %s already exists in this user pool.")
+	errProviderExists = refusal("DuplicateProviderException", "%s already exists in user pool %s")
 	errProviderGone   = refusal("ResourceNotFoundException", "Identity provider %s does not exist.")
-	errProviderName   = refusal("InvalidParameterException", "Provider %s must be named %s.")
+	errProviderName   = refusal("InvalidParameterException", "Provider %s cannot be of type %s.")
 	errProviderDetail = refusal("InvalidParameterException", "Provider details lack %s for provider type %s.")
 	errMappingUnknown = refusal("InvalidParameterException", "User pool does not have attribute: %s")
 	errProviderLimit  = refusal("LimitExceededException", "User pool %s has reached the limit of %d identity providers.")
@@ -151,7 +151,7 @@ func (s *Service) CreateIdentityProvider(ctx context.Context, in CreateIdentityP
 	case !own && in.ProviderName != in.ProviderType:
 		err = errProviderName.Saying(in.ProviderName, in.ProviderType)
 	case p.provider(in.ProviderName) >= 0 || strings.EqualFold(in.ProviderName, ownProvider):
-		err = errProviderExists.Saying(in.ProviderName)
+		err = errProviderExists.Saying(in.ProviderName, p.ID)
 	case len(p.Providers) >= mostProviders:
 		err = errProviderLimit.Saying(p.ID, mostProviders)
 	default:

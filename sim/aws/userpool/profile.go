@@ -11,7 +11,7 @@ import (
 // Refusals of changes to a profile.
 var (
 	errAddressTaken = refusal("AliasExistsException", "An account with the given %s already exists.")
-	errKeep         = refusal("InvalidParameterException", "user.%s: Attribute cannot be deleted\n")
+	errKeep         = refusal("InvalidParameterException", "user.%s: Required attribute cannot be deleted.\n")
 )
 
 // addresses are the attributes that can be verified.
@@ -26,10 +26,8 @@ func (p *pool) checkChange(ctx context.Context, u *user, changes map[string]stri
 	}
 	for _, name := range sortedKeys(changes) {
 		a, _ := p.attribute(name)
-		old, had := u.attributes[name]
-		switch {
-		case a.mutable || !had || old == changes[name]:
-		default:
+		// The same value again is refused too, as people find whose provider maps an immutable e-mail.
+		if _, had := u.attributes[name]; had && !a.mutable {
 			trace.Failed(ctx, "%s may change after it was first set", name)
 			return errImmutable.Saying(name).Because("%s is not mutable in this pool's schema", name)
 		}
@@ -43,13 +41,14 @@ func (p *pool) checkChange(ctx context.Context, u *user, changes map[string]stri
 
 // checkVerified refuses to verify what is not there. Callers hold mu.
 func (p *pool) checkVerified(u *user, changes map[string]string) error {
-	for kind, said := range map[string][2]string{"email": {"Email", "an email"}, "phone_number": {"Phone Number", "a phone number"}} {
+	for _, said := range [][3]string{{"email", "Email", "an email"}, {"phone_number", "Phone Number", "a phone number"}} {
+		kind := said[0]
 		address, changed := changes[kind]
 		if !changed {
 			address = u.attributes[kind]
 		}
 		if changes[kind+"_verified"] != "" && address == "" {
-			return errVerifyNothing.Saying(said[0], said[1])
+			return errVerifyNothing.Saying(said[1], said[2])
 		}
 	}
 	return nil
