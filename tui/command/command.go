@@ -75,7 +75,8 @@ func Root(env Env) *cobra.Command {
 	flags.StringVar(&o.theme, "theme", "", "`NAME` of the colours: "+strings.Join(theme.Names(themes()), ", "))
 	flags.BoolVar(&o.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	flags.BoolVar(&o.ascii, "ascii", false, "draw with ASCII characters only")
-	root.AddCommand(env.learnCommand(&o), env.chooseCommand(&o), env.printCommand(), env.explainCommand())
+	root.AddCommand(env.learnCommand(&o), env.chooseCommand(&o), env.printCommand(), env.explainCommand(),
+		env.tokenCommand())
 	return root
 }
 
