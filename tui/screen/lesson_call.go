@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"poolschool/lessons"
 	"poolschool/lessons/step"
 	"poolschool/lessons/value"
 	"poolschool/sim/trace"
+	"poolschool/tui/component/cells"
 	"poolschool/tui/theme"
 )
 
@@ -139,18 +142,46 @@ func (m *Lesson) requestLines(at lessons.At, c request) []string {
 	if !m.teaches(step.PanelRequest) || m.height < 30 {
 		return nil
 	}
-	pieces := c.Text().Pieces(m.values(at), m.now)
-	for i, p := range pieces {
-		if p.Slot && p.Known && p.Ref.Filter == value.Plain {
-			pieces[i].Text = shortened(p.Text, m.size.widget/6)
+	t := m.env.Theme
+	var text strings.Builder
+	for _, p := range c.Text().Pieces(m.values(at), m.now) {
+		ink, shown := t.Code, p.Text
+		if p.Slot {
+			ink = t.Of(themeSide(p.Side))
+			shown = slotText(p)
+			if p.Ref.Filter == value.Plain {
+				shown = shortened(shown, m.size.widget/6)
+			}
+		}
+		for i, l := range strings.Split(shown, "\n") {
+			if i > 0 {
+				text.WriteByte('\n')
+			}
+			ink.Put(&text, l)
 		}
 	}
-	fenced := append([]value.Piece{{Text: "```\n"}}, append(pieces, value.Piece{Text: "\n```\n"})...)
-	lines := m.render(fenced, m.size.widget)
+	var lines []string
+	for l := range strings.SplitSeq(strings.TrimRight(text.String(), "\n"), "\n") {
+		lines = append(lines, m.requestLine(l)...)
+	}
 	if len(lines) > requestMost {
-		lines = append(lines[:requestMost-1:requestMost-1], m.env.Theme.Muted.Render("  …"))
+		lines = append(lines[:requestMost-1:requestMost-1], t.Muted.Render("  …"))
 	}
 	return append([]string{""}, lines...)
+}
+
+// requestLine wraps a line between words, and indents what follows.
+func (m *Lesson) requestLine(l string) []string {
+	const margin = 2
+	words := ansi.Strip(l)
+	indent := margin + len(words) - len(strings.TrimLeft(words, " "))
+	if cells.Width(l)+margin <= m.size.widget {
+		return []string{cells.Blank(margin) + l}
+	}
+	rest := ansi.TruncateLeft(l, indent-margin, "")
+	lines := cells.Wrap(rest, max(m.size.widget-indent-margin, 8))
+	out := []string{cells.Blank(indent) + lines[0]}
+	return append(out, hang(cells.Blank(indent+margin), indent+margin, lines[1:])...)
 }
 
 // shortened cuts the middle out of a long value, and leaves head characters before it.

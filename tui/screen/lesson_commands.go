@@ -44,7 +44,7 @@ func (m Lesson) open() tea.Cmd {
 			return sessionOpenedMsg{from: from{m.self}, err: err}
 		}
 		// A page that cannot be reached is begun without what stands before it: its steps say what they need.
-		_ = catchUp(s, m.deps.Lesson, m.firstPage())
+		_ = catchUp(s, m.deps.Lesson, lessons.At{Page: m.firstPage()})
 		state := s.State()
 		m.state, m.now = state, state.Now
 		m.warm(m.firstPage())
@@ -52,10 +52,10 @@ func (m Lesson) open() tea.Cmd {
 	}
 }
 
-// catchUp plays the steps of all pages before one as they are proposed. Questions are left to the learner.
-func catchUp(s *lessons.Session, l *lessons.Lesson, page int) error {
+// catchUp plays the steps before a place as they are proposed, those that were not played yet. Questions are left out.
+func catchUp(s *lessons.Session, l *lessons.Lesson, to lessons.At) error {
 	for _, at := range l.Steps() {
-		if at.Page >= page {
+		if !before(at, to) {
 			break
 		}
 		b, _ := l.Block(at)
@@ -98,11 +98,11 @@ func (m Lesson) rewind(back func(context.Context) (lessons.State, error)) tea.Cm
 	return tea.Batch(run, m.slow())
 }
 
-// reach plays everything before a page that has not been played yet.
-func (m Lesson) reach(page int) tea.Cmd {
+// reach plays everything before a step that has not been played yet.
+func (m Lesson) reach(at lessons.At) tea.Cmd {
 	run := func() tea.Msg {
-		err := catchUp(m.session, m.deps.Lesson, page)
-		return rewoundMsg{from: from{m.self}, gen: m.gen, state: m.session.State(), err: err}
+		err := catchUp(m.session, m.deps.Lesson, at)
+		return caughtUpMsg{from: from{m.self}, gen: m.gen, at: at, state: m.session.State(), err: err}
 	}
 	return tea.Batch(run, m.slow())
 }

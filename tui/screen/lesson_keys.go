@@ -58,6 +58,9 @@ func (m Lesson) Keys() []key.Binding {
 	if m.menu.kind != noMenu {
 		return m.menu.keys
 	}
+	if m.session == nil {
+		return []key.Binding{k.Back, k.Help}
+	}
 	k.Next.SetHelp("enter", m.does())
 	if m.typing() {
 		return m.typingKeys(k)
@@ -96,8 +99,7 @@ func (m Lesson) Keys() []key.Binding {
 	if len(m.state.Exchanges) > 1 {
 		keys = append(keys, k.Earlier, k.Fold)
 	}
-	if what, _ := m.panels.Copy(); m.deps.Copy != nil && what != "" {
-		k.Copy.SetHelp("c", "copy "+what)
+	if m.deps.Copy != nil && m.selected != 0 {
 		keys = append(keys, k.Copy)
 	}
 	if m.staged() {

@@ -133,14 +133,13 @@ func (m *Lesson) end() int {
 // keys act on counts most.
 func (m *Lesson) look(at lessons.At) {
 	m.text.ScrollTo(m.end())
-	first, _, caret, ok := m.span(at)
-	if !ok {
-		return
+	if first, _, caret, ok := m.span(at); ok {
+		m.text.ScrollTo(first)
+		if caret >= 0 {
+			m.text.ScrollTo(caret)
+		}
 	}
-	m.text.ScrollTo(first)
-	if caret >= 0 {
-		m.text.ScrollTo(caret)
-	}
+	m.drawFoot() // what enter does depends on what is in sight
 }
 
 // refresh draws the page and the footer anew and keeps the place.
@@ -156,7 +155,9 @@ func (m *Lesson) turned() {
 	m.text.Top()
 	if at, _, ok := m.present(); ok && m.begun() {
 		m.look(at)
+		return
 	}
+	m.drawFoot()
 }
 
 // begun says that a step of the page was passed, so the learner has been here.

@@ -145,10 +145,13 @@ func (m *Lesson) note(at lessons.At, change func(*stepNote)) {
 	m.notes = notes
 }
 
-// passOver leaves out the questions of the pages before one, whose steps were played for the learner.
-func (m *Lesson) passOver(page int) {
+// before says that a block stands before another one in the lesson.
+func before(a, b lessons.At) bool { return a.Page < b.Page || a.Page == b.Page && a.Block < b.Block }
+
+// passOver leaves out the questions before a place, whose steps were played for the learner.
+func (m *Lesson) passOver(to lessons.At) {
 	for _, at := range m.deps.Lesson.Steps() {
-		if at.Page < page && !m.passed(at) {
+		if before(at, to) && !m.passed(at) {
 			m.note(at, func(n *stepNote) { n.skipped = true })
 		}
 	}
@@ -158,7 +161,7 @@ func (m *Lesson) passOver(page int) {
 func (m *Lesson) forget(from lessons.At) {
 	notes := map[lessons.At]stepNote{}
 	for at, n := range m.notes {
-		if at.Page < from.Page || at.Page == from.Page && at.Block < from.Block {
+		if before(at, from) {
 			notes[at] = n
 		}
 	}

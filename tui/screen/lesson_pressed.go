@@ -97,7 +97,6 @@ func (m *Lesson) moved(at lessons.At, s step.Step, down bool) {
 	}
 	m.redraw(at)
 	m.look(at)
-	m.drawFoot()
 }
 
 // typed hands a key to the form or the editor.
@@ -141,7 +140,7 @@ func (m Lesson) entered() (Screen, tea.Cmd) {
 		return m, nil
 	case ok && m.notes[at].needs != nil:
 		m.start(lessonBusy{what: rewinding})
-		return m, m.reach(at.Page)
+		return m, m.reach(at)
 	case ok:
 		return m.act(at, s)
 	case m.text.Below() > 0 && !m.staged():

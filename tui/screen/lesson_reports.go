@@ -35,6 +35,13 @@ type (
 		state lessons.State
 		err   error
 	}
+	caughtUpMsg struct { // what stands before a step was played
+		from
+		gen   int
+		at    lessons.At
+		state lessons.State
+		err   error
+	}
 	clockMovedMsg struct {
 		from
 		now  time.Time
@@ -61,6 +68,10 @@ func (m Lesson) told(msg lessonReport) (Screen, tea.Cmd) {
 		if msg.gen == m.gen {
 			return m.rewound(msg)
 		}
+	case caughtUpMsg:
+		if msg.gen == m.gen {
+			return m.caughtUp(msg)
+		}
 	case clockMovedMsg:
 		m.clock(msg.now)
 		if msg.tick {
@@ -85,7 +96,7 @@ func (m Lesson) opened(msg sessionOpenedMsg) (Screen, tea.Cmd) {
 	}
 	m.session, m.state, m.now, m.first = msg.session, msg.state, msg.state.Now, msg.state.Now
 	m.page = m.firstPage()
-	m.passOver(m.page)
+	m.passOver(lessons.At{Page: m.page})
 	m.follow(m.state.Exchanges)
 	m.turned()
 	return m, tea.Batch(m.tick(), m.save(m.opening()))
@@ -119,6 +130,22 @@ func (m Lesson) rewound(msg rewoundMsg) (Screen, tea.Cmd) {
 	m.page = back.Page
 	m.follow(m.state.Exchanges)
 	m.turned()
+	return m, nil
+}
+
+// caughtUp shows the step that could not run, with what it needs.
+func (m Lesson) caughtUp(msg caughtUpMsg) (Screen, tea.Cmd) {
+	m.busy = lessonBusy{}
+	fresh := msg.state.Exchanges[len(m.state.Exchanges):]
+	m.state, m.now = msg.state, msg.state.Now
+	m.note(msg.at, func(n *stepNote) { *n = stepNote{} })
+	m.passOver(msg.at)
+	m.follow(fresh)
+	m.refresh()
+	m.look(msg.at)
+	if msg.err != nil {
+		return m, Say(msg.err.Error())
+	}
 	return m, nil
 }
 

@@ -35,7 +35,7 @@ func (m *Lesson) formLines(at lessons.At, s *step.Form, present bool) ([]string,
 		if v, ok := m.state.Values.Get(f.Name); ok && !f.Secret {
 			shown = []string{t.Value.Render(cells.Cut(cells.Clean(v.String()), m.size.widget-width))}
 		} else if f.Secret {
-			shown = []string{t.Secret.Render("••••••")}
+			shown = []string{t.Secret.Render(hidden)}
 		}
 		lines = append(lines, hang(t.Muted.Render(f.Name), width, shown)...)
 	}

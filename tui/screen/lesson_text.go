@@ -73,16 +73,23 @@ func slotted(pieces []value.Piece) (string, []prose.Slot) {
 			pools(p.Text, md.WriteString, slot)
 			continue
 		}
-		text := p.Text
-		switch {
-		case !p.Known:
-			text = "‹" + p.Text + "›"
-		case p.Secret:
-			text = "••••••"
-		}
-		slot(text, themeSide(p.Side), p.Ref.String())
+		slot(slotText(p), themeSide(p.Side), p.Ref.String())
 	}
 	return md.String(), slots
+}
+
+// hidden stands for a password that was typed.
+const hidden = "••••••"
+
+// slotText is what stands in the place of a value.
+func slotText(p value.Piece) string {
+	switch {
+	case !p.Known:
+		return "‹" + p.Text + "›"
+	case p.Secret:
+		return hidden
+	}
+	return p.Text
 }
 
 // pools cuts the names of the pools out of a text.
