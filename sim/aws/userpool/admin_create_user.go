@@ -85,7 +85,7 @@ func (p *pool) checkAdminCreate(ctx context.Context, in AdminCreateUserRequest) 
 	if len(p.UsernameAttributes) > 0 {
 		typed.attributes[p.addressKind(in.Username)] = in.Username
 	}
-	if err := p.checkVerified(typed, attributes); err != nil {
+	if err := p.checkVerified(ctx, typed, attributes); err != nil {
 		return err
 	}
 	trace.Passed(ctx, "username and attributes fit the pool's schema")

@@ -62,6 +62,7 @@ func (s *Service) AdminLinkProviderForUser(ctx context.Context, in AdminLinkProv
 		return awsjson.Empty{}, errMerging.Because("this login has a profile here already")
 	}
 	if len(u.links) >= mostLinks {
+		trace.Failed(ctx, "the user has fewer than %d linked logins", mostLinks)
 		return awsjson.Empty{}, errLinkLimit.Saying(mostLinks)
 	}
 	p.link(u, link{login: source, kind: providerType(p.Providers[at]), since: s.Clock.Now()})

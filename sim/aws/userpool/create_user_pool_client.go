@@ -58,6 +58,7 @@ func (s *Service) CreateUserPoolClient(ctx context.Context, in CreateUserPoolCli
 		return UserPoolClientResponse{}, err
 	}
 	if in.GenerateSecret && in.ClientSecret != "" {
+		trace.Failed(ctx, "the secret is drawn or given, not both")
 		return UserPoolClientResponse{}, errTwoSecrets
 	}
 	life, err := p.checkClient(ctx, in.ClientSettings, "creating", in.GenerateSecret || in.ClientSecret != "")

@@ -44,6 +44,7 @@ func (s *Service) GetUserAttributeVerificationCode(ctx context.Context, in GetUs
 		to = waiting.value
 	}
 	if to == "" {
+		trace.Failed(ctx, "the user has a %s", in.AttributeName)
 		err = errAddressUnset.Saying(in.AttributeName)
 	} else {
 		err = s.within(ctx, b.user, attributeCodeCap)

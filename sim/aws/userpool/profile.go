@@ -36,11 +36,11 @@ func (p *pool) checkChange(ctx context.Context, u *user, changes map[string]stri
 		}
 	}
 	trace.Passed(ctx, "the attributes fit the pool's schema")
-	return p.checkVerified(u, changes)
+	return p.checkVerified(ctx, u, changes)
 }
 
 // checkVerified refuses to verify what is not there. Callers hold mu.
-func (p *pool) checkVerified(u *user, changes map[string]string) error {
+func (p *pool) checkVerified(ctx context.Context, u *user, changes map[string]string) error {
 	for _, said := range [][3]string{{"email", "Email", "an email"}, {"phone_number", "Phone Number", "a phone number"}} {
 		kind := said[0]
 		address, changed := changes[kind]
@@ -48,6 +48,7 @@ func (p *pool) checkVerified(u *user, changes map[string]string) error {
 			address = u.attributes[kind]
 		}
 		if changes[kind+"_verified"] != "" && address == "" {
+			trace.Failed(ctx, "there is a %s to say that of", kind)
 			return errVerifyNothing.Saying(said[1], said[2])
 		}
 	}
@@ -65,8 +66,9 @@ func (p *pool) unverified(ctx context.Context, u *user, changes map[string]strin
 		}
 		codes = append(codes, kind)
 		if slices.Contains(p.VerifyBeforeUpdate, kind) {
-			if p.holder(u, address) != nil {
-				return nil, nil, errAddressTaken.Saying(kind)
+			if other := p.holder(u, address); other != nil {
+				trace.Failed(ctx, "the new %s is nobody else's", kind)
+				return nil, nil, errAddressTaken.Saying(kind).Because("%s signs in with it", other.name)
 			}
 			trace.Passed(ctx, "the old %s stays until the new one is verified", kind)
 			delete(now, kind)

@@ -121,6 +121,7 @@ func (c *client) checkSignUp(ctx context.Context, in SignUpRequest) error {
 		return err
 	}
 	if attributes["preferred_username"] != "" && slices.Contains(c.pool.AliasAttributes, "preferred_username") {
+		trace.Failed(ctx, "preferred_username, an alias here, waits until the user is confirmed")
 		return errPreferredEarly
 	}
 	if err := c.pool.checkNew(in.Username, attributes); err != nil {
