@@ -2,9 +2,12 @@ package command
 
 import (
 	"fmt"
+	"slices"
+	"sync"
 
 	"poolschool/assets"
 	"poolschool/lessons"
+	"poolschool/lessons/course"
 	"poolschool/lessons/flowchart"
 	"poolschool/tui/component/prose"
 	"poolschool/tui/screen"
@@ -12,9 +15,11 @@ import (
 
 // school makes the screens of one run of the program.
 type school struct {
-	env      Env
-	look     screen.Env
-	course   *lessons.Course
+	env     Env
+	look    screen.Env
+	outline []*lessons.Lesson // what the map shows; read at once
+	// course is the whole course, checked. The first call loads it: it waits for that, so it belongs in a command.
+	course   func() (*lessons.Course, error)
 	notebook *notebook
 	prose    *prose.Cache
 	chart    *flowchart.Chart
@@ -24,9 +29,10 @@ type school struct {
 // school loads what all screens share. notice is a line for the learner, or "".
 func (e Env) school(look screen.Env) (s *school, notice string, err error) {
 	s = &school{env: e, look: look, prose: &prose.Cache{}}
-	if s.course, err = e.course(); err != nil {
+	if s.outline, err = lessons.Outline(course.Files()); err != nil {
 		return nil, "", err
 	}
+	s.course = sync.OnceValues(e.course)
 	if s.chart, err = flowchart.Load(assets.Flowchart(), chartFile); err != nil {
 		return nil, "", err
 	}
@@ -44,7 +50,7 @@ func (s *school) home() screen.Screen {
 			Open: func() (screen.Screen, error) { return s.flowchart(), nil },
 		}},
 	}
-	for _, l := range s.course.Lessons {
+	for _, l := range s.outline {
 		deps.Lessons = append(deps.Lessons, screen.HomeLesson{ID: l.ID, Number: l.Number, Title: l.Title, Track: l.Track, Minutes: l.Minutes, Goal: l.Goal})
 	}
 	return screen.NewHome(s.look, deps)
@@ -53,15 +59,16 @@ func (s *school) home() screen.Screen {
 func (s *school) howFar() screen.HomeProgress {
 	p := s.notebook.progress()
 	h := screen.HomeProgress{Done: map[string]bool{}}
-	for _, l := range s.course.Lessons {
+	for _, l := range s.outline {
 		_, done := p.Finished(l.ID)
 		h.Done[l.ID] = done
 	}
 	id, page := p.Place()
-	l, ok := s.course.Find(id)
-	if id == "" || !ok {
+	at := slices.IndexFunc(s.outline, func(l *lessons.Lesson) bool { return l.ID == id })
+	if at < 0 {
 		return h
 	}
+	l := s.outline[at]
 	h.Lesson = id
 	for i, place := range l.Pages {
 		if place.ID == page {
@@ -73,13 +80,17 @@ func (s *school) howFar() screen.HomeProgress {
 
 // lesson is the screen of a lesson, at a page.
 func (s *school) lesson(id, page string) (screen.Screen, error) {
-	l, err := lesson(s.course, id)
+	c, err := s.course()
+	if err != nil {
+		return nil, err
+	}
+	l, err := lesson(c, id)
 	if err != nil {
 		return nil, err
 	}
 	return screen.NewLesson(s.look, screen.LessonDeps{
-		Lesson: l, Next: s.course.Next(l), Page: page, Prose: s.prose, Save: s.notebook.add,
-		Open: func() (*lessons.Session, error) { return s.env.session(s.course, l) },
+		Lesson: l, Next: c.Next(l), Page: page, Prose: s.prose, Save: s.notebook.add,
+		Open: func() (*lessons.Session, error) { return s.env.session(c, l) },
 	}), nil
 }
 
