@@ -16,6 +16,11 @@ func (m *Model) diagram(standing []Lifeline) {
 		head.put(c.x[i]-cells.Width(c.heads[i])/2, c.heads[i], m.width, of(l.Side, lookHead))
 	}
 	m.heads = []string{head.paint(&m.looks)}
+	rest := newCanvas(m.width)
+	for i, l := range standing {
+		rest.set(c.x[i], vertical(false), of(l.Side, lookLine))
+	}
+	m.rest = rest.paint(&m.looks)
 	working := m.working(len(standing))
 	m.drawn = make([]string, len(m.rows))
 	line := newCanvas(m.width)

@@ -91,6 +91,7 @@ type Model struct {
 	rows    []row
 	drawn   []string // all rows
 	heads   []string // what stays above the rows: one line, or none for a list
+	rest    string   // a row without a call: lifelines that go on
 	shown   []string // what View joins, height lines
 }
 
@@ -249,7 +250,7 @@ func (m *Model) scroll(offset int) {
 	end := min(m.offset+m.window(), len(m.drawn))
 	shown = append(shown, m.drawn[min(m.offset, end):end]...)
 	for len(shown) < m.height {
-		shown = append(shown, cells.Blank(m.width))
+		shown = append(shown, m.rest)
 	}
 	m.shown = shown[:m.height]
 }
@@ -258,7 +259,7 @@ func (m *Model) scroll(offset int) {
 func (m *Model) draw() {
 	standing := m.standing()
 	m.rows = rowsOf(m.messages, m.folded)
-	m.heads, m.drawn = nil, nil
+	m.heads, m.drawn, m.rest = nil, nil, cells.Blank(m.width)
 	if m.width > 0 && m.height > 0 {
 		plan := m.plan
 		if len(plan) == 0 {
