@@ -14,13 +14,6 @@ func (s *Service) AdminEnableUser(ctx context.Context, in AdminUserRequest) (aws
 	return s.setEnabled(ctx, in, true)
 }
 
-// AdminDisableUser keeps a user from signing in and revokes their tokens. The profile stays.
-//
-// https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDisableUser.html
-func (s *Service) AdminDisableUser(ctx context.Context, in AdminUserRequest) (awsjson.Empty, error) {
-	return s.setEnabled(ctx, in, false)
-}
-
 func (s *Service) setEnabled(ctx context.Context, in AdminUserRequest, enabled bool) (awsjson.Empty, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

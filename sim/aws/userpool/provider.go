@@ -1,9 +1,11 @@
 package userpool
 
 import (
+	"context"
 	"slices"
 
 	"poolschool/sim/account"
+	"poolschool/sim/trace"
 )
 
 // provider is the place of an outside provider in the pool's list; -1 when it has none of that
@@ -18,4 +20,21 @@ func providerType(p account.SocialProvider) string {
 		return p.Name
 	}
 	return p.Type
+}
+
+func (s *Service) arnOfProvider(in IdentityProviderName) string { return s.poolARN(in.UserPoolId) }
+
+// providerIn finds a pool and the place of a provider in it. Callers hold mu.
+func (s *Service) providerIn(ctx context.Context, poolID, name string) (*pool, int, error) {
+	p, err := s.poolIn(ctx, poolID)
+	if err != nil {
+		return nil, 0, err
+	}
+	at := p.provider(name)
+	if at < 0 {
+		trace.Failed(ctx, "the pool has a provider %s", name)
+		return nil, 0, errProviderGone.Saying(name)
+	}
+	trace.Passed(ctx, "the pool has a provider %s", name)
+	return p, at, nil
 }

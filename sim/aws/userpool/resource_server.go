@@ -6,7 +6,6 @@ import (
 
 	"poolschool/sim/account"
 	"poolschool/sim/trace"
-	"poolschool/sim/wire/awsjson"
 )
 
 // ResourceServerRequest describes an API that has scopes of its own, for creating and updating it. An
@@ -54,7 +53,8 @@ var (
 	errServerLimit  = refusal("LimitExceededException", "User pool %s has reached the limit of %d resource servers.")
 )
 
-func (s *Service) arnOfServer(in ResourceServerRequest) string  { return s.poolARN(in.UserPoolId) }
+func (s *Service) arnOfServer(in ResourceServerRequest) string { return s.poolARN(in.UserPoolId) }
+
 func (s *Service) arnOfServerName(in ResourceServerName) string { return s.poolARN(in.UserPoolId) }
 
 func (in ResourceServerRequest) settings() account.ResourceServer {
@@ -92,103 +92,4 @@ func (s *Service) serverIn(ctx context.Context, poolID, id string) (*pool, int, 
 	}
 	trace.Passed(ctx, "the pool has resource server %s", id)
 	return p, at, nil
-}
-
-// CreateResourceServer adds a resource server.
-func (s *Service) CreateResourceServer(ctx context.Context, in ResourceServerRequest) (ResourceServerResponse, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	p, err := s.poolIn(ctx, in.UserPoolId)
-	if err != nil {
-		return ResourceServerResponse{}, err
-	}
-	if p.server(in.Identifier) >= 0 {
-		trace.Failed(ctx, "the identifier is free")
-		return ResourceServerResponse{}, errServerExists.Saying(in.Identifier, p.ID)
-	}
-	if len(p.ResourceServers) >= mostResourceServers {
-		return ResourceServerResponse{}, errServerLimit.Saying(p.ID, mostResourceServers)
-	}
-	trace.Passed(ctx, "the identifier is free")
-	p.ResourceServers = append(slices.Clone(p.ResourceServers), in.settings())
-	trace.Summarize(ctx, "%d scopes", len(in.Scopes))
-	return ResourceServerResponse{ResourceServer: p.shownServer(in.settings())}, nil
-}
-
-// DescribeResourceServer shows a resource server.
-//
-// https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeResourceServer.html
-func (s *Service) DescribeResourceServer(ctx context.Context, in ResourceServerName) (ResourceServerResponse, error) {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	p, at, err := s.serverIn(ctx, in.UserPoolId, in.Identifier)
-	if err != nil {
-		return ResourceServerResponse{}, err
-	}
-	trace.Summarize(ctx, "%d scopes", len(p.ResourceServers[at].Scopes))
-	return ResourceServerResponse{ResourceServer: p.shownServer(p.ResourceServers[at])}, nil
-}
-
-// UpdateResourceServer replaces name and scopes.
-func (s *Service) UpdateResourceServer(ctx context.Context, in ResourceServerRequest) (ResourceServerResponse, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	p, at, err := s.serverIn(ctx, in.UserPoolId, in.Identifier)
-	if err != nil {
-		return ResourceServerResponse{}, err
-	}
-	p.ResourceServers = slices.Clone(p.ResourceServers)
-	p.ResourceServers[at] = in.settings()
-	trace.Summarize(ctx, "%d scopes", len(in.Scopes))
-	return ResourceServerResponse{ResourceServer: p.shownServer(in.settings())}, nil
-}
-
-// DeleteResourceServer deletes a resource server. The answer has no body.
-//
-// https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteResourceServer.html
-func (s *Service) DeleteResourceServer(ctx context.Context, in ResourceServerName) (awsjson.None, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	p, at, err := s.serverIn(ctx, in.UserPoolId, in.Identifier)
-	if err != nil {
-		return awsjson.None{}, err
-	}
-	p.ResourceServers = slices.Delete(slices.Clone(p.ResourceServers), at, at+1)
-	trace.Summarize(ctx, "resource server %s is gone", in.Identifier)
-	return awsjson.None{}, nil
-}
-
-// ListResourceServersRequest asks for the resource servers of a pool, page by page.
-//
-// https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListResourceServers.html
-type ListResourceServersRequest struct {
-	UserPoolId string `required:"true" min:"1" max:"55" pattern:"[\\w-]+_[0-9a-zA-Z]+"`
-	MaxResults *int   `min:"1" max:"50"`
-	NextToken  string `min:"1" max:"131072" pattern:"[\\S]+"`
-}
-
-// ListResourceServersResponse is one page.
-type ListResourceServersResponse struct {
-	ResourceServers []ResourceServer
-	NextToken       string `json:",omitempty"`
-}
-
-// ListResourceServers lists resource servers as they were created.
-func (s *Service) ListResourceServers(ctx context.Context, in ListResourceServersRequest) (ListResourceServersResponse, error) {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	p, err := s.poolIn(ctx, in.UserPoolId)
-	if err != nil {
-		return ListResourceServersResponse{}, err
-	}
-	part, next, err := page(p.ResourceServers, in.NextToken, number(in.MaxResults))
-	if err != nil {
-		return ListResourceServersResponse{}, err
-	}
-	out := ListResourceServersResponse{ResourceServers: make([]ResourceServer, 0, len(part)), NextToken: next}
-	for _, r := range part {
-		out.ResourceServers = append(out.ResourceServers, p.shownServer(r))
-	}
-	trace.Summarize(ctx, "%d resource servers", len(part))
-	return out, nil
 }
