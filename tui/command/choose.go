@@ -45,7 +45,11 @@ func (e Env) choose(ctx context.Context, save func(string) (string, error), o op
 			return nil, err
 		}
 		s.record = save
-		return e.withNotice([]screen.Screen{s.home(), s.flowchart()}, notice), nil
+		chart, err := s.flowchart()
+		if err != nil {
+			return nil, err
+		}
+		return e.withNotice([]screen.Screen{s.home(), chart}, notice), nil
 	})
 }
 

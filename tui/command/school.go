@@ -22,7 +22,7 @@ type school struct {
 	course   func() (*lessons.Course, error)
 	notebook *notebook
 	prose    *prose.Cache
-	chart    *flowchart.Chart
+	chart    func() (*flowchart.Chart, error)
 	record   func(string) (string, error) // writes the decision; nil without --out
 }
 
@@ -33,9 +33,7 @@ func (e Env) school(look screen.Env) (s *school, notice string, err error) {
 		return nil, "", err
 	}
 	s.course = sync.OnceValues(e.course)
-	if s.chart, err = flowchart.Load(assets.Flowchart(), chartFile); err != nil {
-		return nil, "", err
-	}
+	s.chart = sync.OnceValues(func() (*flowchart.Chart, error) { return flowchart.Load(assets.Flowchart(), chartFile) })
 	s.notebook, notice, err = e.openNotebook(true)
 	return s, notice, err
 }
@@ -47,7 +45,7 @@ func (s *school) home() screen.Screen {
 		Open:     func(id string) (screen.Screen, error) { return s.lesson(id, s.notebook.progress().PageOf(id)) },
 		Entries: []screen.HomeEntry{{
 			Title: "Choose", About: "A few questions lead to a user pool, an identity pool, both, or neither.",
-			Open: func() (screen.Screen, error) { return s.flowchart(), nil },
+			Open: s.flowchart,
 		}},
 	}
 	for _, l := range s.outline {
@@ -94,6 +92,10 @@ func (s *school) lesson(id, page string) (screen.Screen, error) {
 	}), nil
 }
 
-func (s *school) flowchart() screen.Screen {
-	return screen.NewFlowchart(s.look, s.chart, s.record)
+func (s *school) flowchart() (screen.Screen, error) {
+	chart, err := s.chart()
+	if err != nil {
+		return nil, err
+	}
+	return screen.NewFlowchart(s.look, chart, s.record), nil
 }
