@@ -184,7 +184,8 @@ func (m *Model) marked(v *view) []string {
 	if m.focused {
 		mark = m.styles.Selected.Render(theme.SignCursor) + " "
 	}
-	visible := ok && len(v.sheet.items) > 1 && (m.focused || m.tab == Token)
+	// Without the keys it stands only where it was put, or where something is said about what it is on.
+	visible := ok && len(v.sheet.items) > 1 && (m.focused || v.cursor > 0 || m.tab == Token || m.tab == Account)
 	for y, row := range rows {
 		if visible && v.pane.Above()+y == item.first {
 			lines[y] = cells.Fit(mark, min(gutter, m.width)) + row

@@ -212,6 +212,30 @@ func TestCursorStaysInSight(t *testing.T) {
 	}
 }
 
+func TestTheCursorIsThereForAReason(t *testing.T) {
+	contents, s := contentsOf(t)
+	for _, tt := range []struct {
+		name    string
+		tab     Tab
+		focused bool
+		keys    []string
+		want    bool
+	}{
+		{"with the keys", Response, true, nil, true},
+		{"without the keys, before it was moved", Response, false, nil, false},
+		{"without the keys, where it was put", Response, false, []string{"down"}, true},
+		{"where something is said about what it is on", Token, false, nil, true},
+		{"where nothing can be selected", Why, true, nil, false},
+	} {
+		m := shownAt(contents["sign-in"], s, tt.tab, 80, 24)
+		m.SetFocused(tt.focused)
+		m = tuitest.Press(t, m, tt.keys...)
+		if got := strings.Contains(m.View(), theme.SignCursor); got != tt.want {
+			t.Errorf("%s: got %t, want %t", tt.name, got, tt.want)
+		}
+	}
+}
+
 func TestLeftFoldsThenGoesOut(t *testing.T) {
 	contents, s := contentsOf(t)
 	m := tuitest.Press(t, shownAt(contents["sign-in"], s, Response, 80, 24), "end", "up")

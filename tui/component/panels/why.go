@@ -23,6 +23,9 @@ func (m *Model) writeWhy(w *writer) {
 	if len(e.Checks) > 0 {
 		w.heading("Checked, in this order")
 		for i, c := range e.Checks {
+			if c.Note == e.Because {
+				c.Note = "" // it stands below, set apart
+			}
 			writeCheck(w, fmt.Sprintf("%*d ", len(fmt.Sprint(len(e.Checks))), i+1), c, brief)
 		}
 	}
