@@ -31,7 +31,7 @@ func (c Config) loginURL(domain string) string { return "https://" + c.loginHost
 func (w *World) table() map[string]http.Handler {
 	c := w.config
 	s3, sts := w.log.Record("s3", w.s3.Handler()), w.log.Record("sts", w.sts.Handler())
-	return map[string]http.Handler{
+	hosts := map[string]http.Handler{
 		c.host(idp):                      w.log.Record(idp, w.userpool.Handler()),
 		c.host(identity):                 w.log.Record(identity, w.identitypool.Handler()),
 		"cognito-identity.amazonaws.com": w.log.Record(identity, w.identitypool.KeysHandler()),
@@ -42,6 +42,10 @@ func (w *World) table() map[string]http.Handler {
 		"s3.amazonaws.com":               s3,
 		c.Account.App.Host:               w.log.Record("app", w.app.Handler()),
 	}
+	for host, h := range w.social.Hosts() {
+		hosts[host] = w.log.Record(host, h)
+	}
+	return hosts
 }
 
 // route finds the handler for a host, or nil when nothing lives there. A bucket has a host of its

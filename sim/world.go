@@ -14,6 +14,7 @@ import (
 	"poolschool/sim/aws/userpool"
 	"poolschool/sim/gate"
 	"poolschool/sim/principal"
+	"poolschool/sim/social"
 	"poolschool/sim/trace"
 	"poolschool/sim/wire"
 )
@@ -34,6 +35,7 @@ type World struct {
 	iam          *iam.Service
 	s3           *s3.Service
 	app          *app.App
+	social       *social.Service
 }
 
 // service is what World needs of each.
@@ -70,17 +72,19 @@ func (w *World) compose(g *gate.Gate) {
 	query := func(service string) gate.QueryGuard { return gate.QueryGuard{Gate: g, Service: service} }
 	w.userpool = userpool.New(userpool.Config{
 		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Keys: c.Keys,
-		Guard: json(idp), Issuer: c.Issuer, LoginURL: c.loginURL, Triggers: c.Triggers,
+		Guard: json(idp), Issuer: c.Issuer, LoginURL: c.loginURL, Client: w.Client(), Triggers: c.Triggers,
 	})
 	w.identitypool = identitypool.New(identitypool.Config{
 		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Keys: c.Keys, Client: w.Client(),
 		Guard: json(identity), Principals: w.principals, Providers: known, STS: w.Endpoint("sts"),
+		Opaque: social.Introspector{Client: w.Client()}, UserPools: standing{w},
 	})
 	w.sts = sts.New(sts.Config{
 		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Client: w.Client(),
-		Guard: query("sts"), Principals: w.principals, Providers: known,
+		Guard: query("sts"), Principals: w.principals, Providers: known, Opaque: social.Introspector{Client: w.Client()},
 	})
 	w.iam = iam.New(iam.Config{AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Guard: query("iam"), Principals: w.principals})
+	w.composeSocial()
 	w.s3 = s3.New(s3.Config{Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Gate: g})
 	pool, client := appPool(c.Account)
 	w.app = app.New(app.Config{

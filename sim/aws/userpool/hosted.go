@@ -57,6 +57,7 @@ func routes() map[string]func(*visit) {
 		"GET /oauth2/userInfo":        (*visit).userInfo,
 		"POST /oauth2/revoke":         (*visit).revoke,
 		"OPTIONS /oauth2/{endpoint}":  (*visit).preflight,
+		"GET " + returnPath:           (*visit).comeBack,
 	}
 }
 
@@ -110,6 +111,17 @@ func (s *Service) Domains() []string {
 		if p.Domain != "" {
 			out = append(out, p.Domain)
 		}
+	}
+	return out
+}
+
+// OutsideProviders lists the providers of all pools, oldest pool first.
+func (s *Service) OutsideProviders() []account.SocialProvider {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var out []account.SocialProvider
+	for _, p := range s.order {
+		out = append(out, p.Providers...)
 	}
 	return out
 }

@@ -3,7 +3,6 @@ package userpool
 import (
 	"context"
 	"slices"
-	"time"
 
 	"poolschool/sim/account"
 	"poolschool/sim/trace"
@@ -77,13 +76,4 @@ func (v *visit) outside(a authorization) bool {
 	}
 	v.leave(a, x)
 	return true
-}
-
-// trip is somebody who is at an outside provider, and is expected back.
-type trip struct {
-	query    string // what the application asked for
-	provider string
-	nonce    string
-	request  string // ID of a SAML request
-	expires  time.Time
 }

@@ -1,0 +1,80 @@
+package sim
+
+import (
+	"context"
+	"strings"
+
+	"poolschool/sim/account"
+	"poolschool/sim/social"
+	"poolschool/sim/token"
+)
+
+// composeSocial makes the login servers of others. Whatever the account names as a client of theirs counts as registered
+// there.
+func (w *World) composeSocial() {
+	c := w.config
+	w.social = social.New(social.Config{Clock: c.Clock, Chance: c.Chance, Keys: c.Keys, Apps: w.socialApps, Domains: func() []string {
+		var bases []string
+		for _, domain := range w.userpool.Domains() {
+			bases = append(bases, c.loginURL(domain))
+		}
+		return bases
+	}})
+}
+
+// socialApps are the applications that this account has at outside login servers: with their secrets those of user pools,
+// without one those that an identity pool or IAM only accepts tokens for.
+func (w *World) socialApps() []social.App {
+	var apps []social.App
+	for _, p := range w.userpool.OutsideProviders() {
+		if server := serverOf(p); server != "" {
+			apps = append(apps, social.App{Server: server, ID: p.Client, Secret: p.Secret})
+		}
+	}
+	for _, pool := range w.config.Account.IdentityPools {
+		for key, server := range map[string]string{"accounts.google.com": social.Google, "graph.facebook.com": social.Facebook} {
+			if id := pool.Social[key]; id != "" {
+				apps = append(apps, social.App{Server: server, ID: id})
+			}
+		}
+	}
+	for _, p := range w.config.Account.OIDCProviders {
+		if strings.TrimPrefix(p.URL, "https://") == social.CompanyHost {
+			for _, id := range p.Clients {
+				apps = append(apps, social.App{Server: social.Company, ID: id})
+			}
+		}
+	}
+	return apps
+}
+
+// serverOf is the login server behind a user pool's provider; "" when none of ours is.
+func serverOf(p account.SocialProvider) string {
+	kind := p.Type
+	if kind == "" {
+		kind = p.Name
+	}
+	switch {
+	case kind == social.Google, kind == social.Facebook:
+		return kind
+	case kind == "OIDC" && p.Issuer == "https://"+social.CompanyHost:
+		return social.Company
+	}
+	return ""
+}
+
+// standing answers identity pools that ask whether a user pool still stands by a token (ServerSideTokenCheck).
+type standing struct{ w *World }
+
+// Revoked implements identitypool.UserPools.
+func (s standing) Revoked(_ context.Context, provider, idToken string) (reason string, revoked bool) {
+	poolID, ok := strings.CutPrefix(provider, s.w.config.host(idp)+"/")
+	t, err := token.Decode(idToken)
+	if !ok || err != nil {
+		return "", false // not a user pool's: there is nobody to ask
+	}
+	if s.w.userpool.SessionOpen(poolID, t.Claims.Text("sub"), t.Claims.Text("origin_jti")) {
+		return "", false
+	}
+	return "its user has signed out everywhere, or is disabled or deleted", true
+}
