@@ -25,38 +25,48 @@ type ForgotPasswordResponse struct {
 // until the new one is set.
 func (s *Service) ForgotPassword(ctx context.Context, in ForgotPasswordRequest) (ForgotPasswordResponse, error) {
 	s.mu.Lock()
-	c, u, attribute, err := s.checkForgot(ctx, in)
+	c, u, err := s.whoForgot(ctx, in)
 	s.mu.Unlock()
+	if u == nil && c != nil {
+		moved, failed := s.migrateForReset(ctx, c, in)
+		if failed != nil {
+			return ForgotPasswordResponse{}, failed
+		}
+		if moved != nil {
+			u, err = moved, nil
+		}
+	}
 	if err != nil {
 		return ForgotPasswordResponse{}, err
 	}
 	if u == nil {
 		return ForgotPasswordResponse{CodeDeliveryDetails: s.pretended(ctx, c, in.Username)}, nil
 	}
+	s.mu.Lock()
+	attribute, err := c.pool.resetChannel(ctx, u)
+	if err == nil {
+		err = s.within(ctx, u, resetCap)
+	}
+	s.mu.Unlock()
+	if err != nil {
+		return ForgotPasswordResponse{}, err
+	}
 	details, err := s.send(ctx, c, c.pool, u, resetCode, attribute, u.attributes[attribute], in.ClientMetadata)
 	trace.Summarize(ctx, "a reset code to the user's %s", attribute)
 	return ForgotPasswordResponse{CodeDeliveryDetails: details}, err
 }
 
-// checkForgot finds the user and where the code goes. The user is nil where the client hides that
-// there is none. Callers hold mu.
-func (s *Service) checkForgot(ctx context.Context, in ForgotPasswordRequest) (*client, *user, string, error) {
+// whoForgot finds client and user. The user is nil where there is none, which is an error unless the
+// client hides it. Callers hold mu.
+func (s *Service) whoForgot(ctx context.Context, in ForgotPasswordRequest) (*client, *user, error) {
 	c, err := s.clientOf(ctx, in.ClientId, in.Username, in.SecretHash)
 	if err != nil {
-		return nil, nil, "", err
+		return nil, nil, err
 	}
 	u, err := c.personOrGhost(ctx, in.Username)
-	if err != nil {
-		return nil, nil, "", err
-	}
-	if u == nil {
+	if u == nil && err == nil {
 		now := s.Clock.Now()
 		c.pool.ghosts.add(c.pool.fold(in.Username), now.Add(resetCode.life), now)
-		return c, nil, "", nil
 	}
-	attribute, err := c.pool.resetChannel(ctx, u)
-	if err != nil {
-		return nil, nil, "", err
-	}
-	return c, u, attribute, s.within(ctx, u, resetCap)
+	return c, u, err
 }

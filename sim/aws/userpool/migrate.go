@@ -14,31 +14,44 @@ import (
 //
 // https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html
 func (s *Service) migrate(ctx context.Context, c *client, a attempt, password string) (*user, error) {
+	return s.bringAlong(ctx, c, a.name, statusForceChange, UserMigration{
+		Event:    s.event("UserMigration_Authentication", c.pool, c, a.name, nil, a.metadata),
+		Password: password, ValidationData: a.validated,
+	})
+}
+
+// migrateForReset is migrate for somebody who has forgotten the password: there is none to check, and the
+// new one comes with the code.
+func (s *Service) migrateForReset(ctx context.Context, c *client, in ForgotPasswordRequest) (*user, error) {
+	return s.bringAlong(ctx, c, in.Username, statusReset, UserMigration{
+		Event: s.event("UserMigration_ForgotPassword", c.pool, c, in.Username, nil, in.ClientMetadata),
+	})
+}
+
+// bringAlong asks the pool's function for a user and stores them. otherwise is their status where the
+// function does not say. It takes and gives back mu.
+func (s *Service) bringAlong(ctx context.Context, c *client, name, otherwise string, e UserMigration) (*user, error) {
 	f := s.triggersOf(c.pool).UserMigration
 	if f == nil {
 		return nil, nil
 	}
-	e := &UserMigration{Event: s.event("UserMigration_Authentication", c.pool, c, a.name, nil, a.metadata), Password: password, ValidationData: a.validated}
-	if err := run(ctx, "UserMigration", f, e); err != nil {
+	if err := run(ctx, "UserMigration", f, &e); err != nil {
 		return nil, err
 	}
-	status := e.FinalStatus
-	if status == "" {
-		status = statusForceChange
-	}
+	status := first(e.FinalStatus, otherwise)
 	if e.Attributes == nil || !slices.Contains([]string{statusConfirmed, statusReset, statusForceChange}, status) {
 		return nil, errTriggerOutput.Because("UserMigration must answer attributes, and CONFIRMED or RESET_REQUIRED as the final status")
 	}
-	u := s.newUser(c.pool, a.name, settled(e.Attributes))
+	u := s.newUser(c.pool, name, settled(e.Attributes))
 	u.status = status
-	u.password = s.hash(c.pool, u, password)
+	u.password = s.hash(c.pool, u, e.Password)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if other, taken := c.pool.find(a.name); taken {
+	if other, taken := c.pool.find(name); taken {
 		return other, nil // brought along by a call that ran beside this one
 	}
 	c.pool.add(u)
-	trace.Passed(ctx, "user %q was brought along from the old directory", a.name)
+	trace.Passed(ctx, "user %q was brought along from the old directory", name)
 	return u, nil
 }
 

@@ -183,3 +183,29 @@ func TestForcedAliasOfANewUser(t *testing.T) {
 		t.Errorf("the alias belongs to %+v", u)
 	}
 }
+
+func TestAForgetfulUserIsBroughtAlong(t *testing.T) {
+	old := map[string]map[string]string{"olga": {"email": "olga@example.com", "email_verified": "true"}}
+	d := newDeskWith(t, nil, Triggers{UserMigration: func(_ context.Context, e *UserMigration) error {
+		if e.TriggerSource != "UserMigration_ForgotPassword" || old[e.UserName] == nil {
+			return errors.New("not here either")
+		}
+		e.Attributes = old[e.UserName]
+		return nil
+	}})
+	forgot := func(name string) error {
+		_, err := d.ForgotPassword(t.Context(), ForgotPasswordRequest{ClientId: d.client, Username: name})
+		return err
+	}
+	if err := forgot("olga"); err != nil {
+		t.Fatal(err)
+	}
+	if got := d.pools[d.pool].users["olga"].status; got != statusReset {
+		t.Errorf("olga is %s, want %s", got, statusReset)
+	}
+	if _, err := d.ConfirmForgotPassword(t.Context(), ConfirmForgotPasswordRequest{ClientId: d.client, Username: "olga", ConfirmationCode: d.mail("olga@example.com"), Password: "Rainy-Day-8"}); err != nil {
+		t.Fatal(err)
+	}
+	d.done(d.initiate(flowPassword, map[string]string{"USERNAME": "olga", "PASSWORD": "Rainy-Day-8"}))
+	d.refused(errTrigger.Saying("UserMigration", "not here either"))(nil, forgot(wantedNobody))
+}
