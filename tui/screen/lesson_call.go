@@ -20,9 +20,9 @@ func (m *Lesson) callLines(at lessons.At, s step.Step) []string {
 	if !played || !m.passed(at) && m.retry == nil {
 		return m.readyLines(at, s)
 	}
-	lines := []string{m.outcomeLine(s, p)}
+	lines := m.outcomeLines(p)
 	if e, ok := outer(p.Exchanges); ok && !p.Held() {
-		lines = append(lines, m.refusalLines(e)...)
+		lines = append(lines, m.quotedLines(e)...)
 	}
 	return append(lines, m.messageLines(at)...)
 }
@@ -37,9 +37,9 @@ func (m *Lesson) breakLines(at lessons.At, s *step.Break) []string {
 	}
 	e, ok := outer(p.Exchanges)
 	if !ok || !p.Held() {
-		lines = append(lines, m.outcomeLine(s.Inner, p))
+		lines = append(lines, m.outcomeLines(p)...)
 		if ok {
-			lines = append(lines, m.refusalLines(e)...)
+			lines = append(lines, m.quotedLines(e)...)
 		}
 		return append(lines, m.messageLines(at)...)
 	}
@@ -96,31 +96,39 @@ func (m *Lesson) party(id string) string {
 	return m.env.Theme.Of(l.Side).Render(l.Side.Mark(l.Name))
 }
 
-// outcomeLine is a call that was made, with what was answered.
-func (m *Lesson) outcomeLine(s step.Step, p lessons.Played) string {
+// outcomeLines are a call that was made and, behind it or below, what was answered.
+func (m *Lesson) outcomeLines(p lessons.Played) []string {
 	t := m.env.Theme
 	e, ok := outer(p.Exchanges)
 	if !ok {
-		return ""
+		return nil
 	}
-	to := m.party(e.From) + t.Muted.Render(" "+theme.SignArrow+" ") + m.party(e.To) + "  " + t.Code.Render(e.Operation)
-	if e.OK() {
-		return t.Allow.Render(theme.SignAllow) + " " + to + "  " + t.Muted.Render(answered(e))
+	answer := t.Muted.Render(answered(e))
+	if !e.OK() {
+		answer = t.Deny.Render(answered(e))
 	}
-	return t.Deny.Render(theme.SignDeny) + " " + to + "  " + t.Deny.Render(answered(e))
+	line := t.Verdict(e.OK(), "") + m.party(e.From) + t.Muted.Render(" "+theme.SignArrow+" ") + m.party(e.To) + "  " + t.Code.Render(e.Operation)
+	if cells.Width(line)+2+cells.Width(answer) > m.size.widget {
+		return []string{line, "  " + answer}
+	}
+	return []string{line + "  " + answer}
 }
 
-// refusalLines are AWS's own words.
+// refusalLines are status and code of a refusal, and AWS's own words.
 func (m *Lesson) refusalLines(e trace.Exchange) []string {
 	if e.OK() {
 		return nil
 	}
-	t := m.env.Theme
-	lines := inked(t.Deny, fmt.Sprintf("%d %s", e.Status, e.Code), m.size.widget-2)
-	if e.Refusal != "" {
-		lines = append(lines, inked(t.Text, "“"+e.Refusal+"”", m.size.widget-2)...)
+	lines := inked(m.env.Theme.Deny, fmt.Sprintf("%d %s", e.Status, e.Code), m.size.widget-2)
+	return append(hang("", 2, lines), m.quotedLines(e)...)
+}
+
+// quotedLines are AWS's own words.
+func (m *Lesson) quotedLines(e trace.Exchange) []string {
+	if e.Refusal == "" {
+		return nil
 	}
-	return hang("", 2, lines)
+	return hang("", 2, inked(m.env.Theme.Text, "“"+e.Refusal+"”", m.size.widget-2))
 }
 
 // messageLines say what stands in the way, or what came otherwise than the lesson expects.

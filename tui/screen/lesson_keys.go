@@ -118,6 +118,9 @@ func (m Lesson) typingKeys(k lessonKeys) []key.Binding {
 		help := key.NewBinding(key.WithKeys("f1"), key.WithHelp("f1", "help"))
 		return []key.Binding{k.Next, next, k.Back, help}
 	}
+	if m.text.Above()+m.text.Below() > 0 {
+		return []key.Binding{k.Run, k.Scroll, k.Back}
+	}
 	return []key.Binding{k.Run, k.Back}
 }
 

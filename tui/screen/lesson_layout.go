@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"poolschool/tui/component/cells"
 	"poolschool/tui/component/layout"
 	"poolschool/tui/component/overlay"
@@ -252,11 +254,32 @@ func hang(head string, width int, lines []string) []string {
 	return out
 }
 
-// inked puts lines into an ink, wrapped to a width.
+// inked puts lines into an ink, wrapped to a width at blanks: names in AWS's messages have hyphens. A word that is longer
+// than a line is broken anywhere.
 func inked(ink theme.Ink, text string, width int) []string {
-	lines := cells.Wrap(cells.Clean(text), max(width, 1))
-	for i, l := range lines {
-		lines[i] = ink.Render(l)
+	width = max(width, 1)
+	var lines []string
+	for para := range strings.SplitSeq(cells.Clean(text), "\n") {
+		line := ""
+		for _, word := range strings.Fields(para) {
+			if line != "" && cells.Width(line)+1+cells.Width(word) > width {
+				lines = append(lines, ink.Render(line))
+				line = ""
+			}
+			if line != "" {
+				line += " "
+			}
+			line += word
+			for cells.Width(line) > width {
+				head := ansi.Truncate(line, width, "")
+				lines = append(lines, ink.Render(head))
+				line = line[len(head):]
+				if head == "" { // not even one wide rune fits
+					line = ""
+				}
+			}
+		}
+		lines = append(lines, ink.Render(line))
 	}
 	return lines
 }

@@ -13,7 +13,7 @@ func (m *Lesson) tryLines(at lessons.At, s *step.Try, present bool) ([]string, i
 	lines = append(lines, m.goalLines(at, s)...)
 	if !present {
 		if p, ok := m.state.Played[at]; ok {
-			lines = append(lines, m.outcomeLine(s, p))
+			lines = append(lines, m.outcomeLines(p)...)
 		}
 		return lines, -1
 	}
@@ -21,9 +21,10 @@ func (m *Lesson) tryLines(at lessons.At, s *step.Try, present bool) ([]string, i
 	caret := len(lines) + m.editor.Row()
 	lines = append(lines, m.editor.Lines()...)
 	if p, ok := m.state.Played[at]; ok {
-		lines = append(lines, "", m.outcomeLine(s, p))
+		lines = append(lines, "")
+		lines = append(lines, m.outcomeLines(p)...)
 		if e, ok := outer(p.Exchanges); ok {
-			lines = append(lines, m.refusalLines(e)...)
+			lines = append(lines, m.quotedLines(e)...)
 		}
 	}
 	if message := m.messageLines(at); message != nil {
