@@ -27,6 +27,12 @@ func TestEverybodyAtOnce(t *testing.T) {
 				if _, err := d.AdminAddUserToGroup(ctx, AdminGroupMemberRequest{UserPoolId: d.pool, Username: name, GroupName: "staff"}); err != nil {
 					t.Errorf("group of %s: %v", name, err)
 				}
+				// Whatever these two answer while the client's settings change: it must not be a race.
+				_, _ = d.ForgotPassword(ctx, ForgotPasswordRequest{ClientId: d.client, Username: "nobody-" + name})
+				_, _ = d.initiate(flowPassword, map[string]string{"USERNAME": "nobody", "PASSWORD": anaPassword})
+				if _, err := d.AdminUpdateUserAttributes(ctx, AdminUpdateUserAttributesRequest{UserPoolId: d.pool, Username: name, UserAttributes: []Attribute{{"nickname", "n"}}}); err != nil {
+					t.Errorf("attributes of %s: %v", name, err)
+				}
 				if out, err := d.initiate(flowPassword, map[string]string{"USERNAME": name, "PASSWORD": anaPassword}); err != nil || out.AuthenticationResult == nil {
 					t.Errorf("sign-in of %s: %v", name, err)
 				}

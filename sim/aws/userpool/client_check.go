@@ -13,17 +13,16 @@ import (
 
 // Refusals of client settings. The text of the default redirect is not recorded.
 var (
-	errSecretNeeded   = refusal("InvalidOAuthFlowException", "client_credentials flow can not be selected if client does not have a client secret.")
-	errAlone          = refusal("InvalidOAuthFlowException", "client_credentials flow can not be selected along with code flow or implicit flow.")
-	errOAuthRequired  = refusal("InvalidOAuthFlowException", "AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.")
-	errScopeUnknown   = refusal("ScopeDoesNotExistException", "Invalid scope requested: %s")
-	errURL            = refusal("InvalidParameterException", "%s is not a valid URL.")
-	errPlainHTTP      = refusal("InvalidParameterException", "%s cannot use the HTTP protocol.")
-	errFragment       = refusal("InvalidParameterException", "%s cannot contain a fragment.")
-	errDefaultURI     = refusal("InvalidParameterException", "DefaultRedirectURI must be in the list of CallbackURLs.")
-	errClientWrite    = refusal("InvalidParameterException", "Invalid write attributes specified while %s a client")
-	errClientRead     = refusal("InvalidParameterException", "Invalid read attributes specified while %s a client")
-	errClientProvider = refusal("InvalidParameterException", "The provider %s does not exist for User Pool %s.")
+	errSecretNeeded  = refusal("InvalidOAuthFlowException", "client_credentials flow can not be selected if client does not have a client secret.")
+	errAlone         = refusal("InvalidOAuthFlowException", "client_credentials flow can not be selected along with code flow or implicit flow.")
+	errOAuthRequired = refusal("InvalidOAuthFlowException", "AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.")
+	errScopeUnknown  = refusal("ScopeDoesNotExistException", "Invalid scope requested: %s")
+	errURL           = refusal("InvalidParameterException", "%s is not a valid URL.")
+	errPlainHTTP     = refusal("InvalidParameterException", "%s cannot use the HTTP protocol.")
+	errFragment      = refusal("InvalidParameterException", "%s cannot contain a fragment.")
+	errDefaultURI    = refusal("InvalidParameterException", "DefaultRedirectURI must be in the list of CallbackURLs.")
+	errClientWrite   = refusal("InvalidParameterException", "Invalid write attributes specified while %s a client")
+	errClientRead    = refusal("InvalidParameterException", "Invalid read attributes specified while %s a client")
 )
 
 // checkClient holds a client's settings against each other and against its pool. doing is
@@ -76,7 +75,7 @@ func (p *pool) checkClientAttributes(in ClientSettings, doing string) error {
 func (p *pool) checkClientProviders(in ClientSettings) error {
 	for _, name := range in.SupportedIdentityProviders {
 		if name != "COGNITO" && p.provider(name) < 0 {
-			return errClientProvider.Saying(name, p.ID)
+			return errNoProvider.Saying(name, p.ID)
 		}
 	}
 	return nil

@@ -124,6 +124,15 @@ func (f filter) one(p *pool) (u *user, indexed bool) {
 		return p.users[p.fold(f.value)], true
 	case "sub":
 		return p.subs[f.value], true
+	case "email", "phone_number":
+		// Where addresses are usernames, each belongs to one user at most.
+		if slices.Contains(p.UsernameAttributes, f.attribute) {
+			u := p.aliases[p.fold(f.value)]
+			if u == nil || !f.matches(p, u) {
+				return nil, true
+			}
+			return u, true
+		}
 	}
 	return nil, false
 }

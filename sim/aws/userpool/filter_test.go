@@ -52,11 +52,24 @@ func TestFiltersFoldCaseWhereThePoolDoes(t *testing.T) {
 		{"a name is always told apart", true, `name = "ana"`, 0},
 		{"a state never", false, `cognito:user_status ^= "conf"`, 1},
 		{"a username by its index", true, `username = "ANA"`, 1},
+		{"a sub by its index", false, `sub = "no such"`, 0},
 	} {
 		d := newDesk(t, func(p *account.UserPool) { p.CaseInsensitive, p.Users[0].Attributes["name"] = tt.insensitive, "Ana" })
 		out, err := d.ListUsers(t.Context(), ListUsersRequest{UserPoolId: d.pool, Filter: tt.filter})
 		if err != nil || len(out.Users) != tt.want {
 			t.Errorf("%s: %d users, %v; want %d", tt.name, len(out.Users), err, tt.want)
+		}
+	}
+}
+
+func TestAddressesThatAreUsernamesAreFoundByTheirIndex(t *testing.T) {
+	d := newDesk(t, func(p *account.UserPool) {
+		p.UsernameAttributes, p.Users = []string{"email", "phone_number"}, []account.User{{Username: anaEmail, Attributes: map[string]string{"phone_number": anaPhone}}}
+	})
+	for filter, want := range map[string]int{`email = "` + anaEmail + `"`: 1, `phone_number = "` + anaPhone + `"`: 1, `email = "` + anaPhone + `"`: 0, `email = "x@y.z"`: 0} {
+		out, err := d.ListUsers(t.Context(), ListUsersRequest{UserPoolId: d.pool, Filter: filter})
+		if err != nil || len(out.Users) != want {
+			t.Errorf("%s: %d users, %v; want %d", filter, len(out.Users), err, want)
 		}
 	}
 }
