@@ -54,7 +54,7 @@ func (v *visit) showChallenge(status int, a authorization, session, wrong string
 		}
 		session, w.pending = out.Session, out.SecretCode
 	}
-	v.secret(session)
+	v.secret(session, w.pending)
 	p := v.newPage(a, "One more step")
 	p.Session, p.Error, p.Action = session, wrong, "/mfa"
 	w.fill(&p)
