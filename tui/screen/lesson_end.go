@@ -42,7 +42,7 @@ func (m *Lesson) closingLines() []string {
 		lines = append(lines, t.Muted.Render(fmt.Sprintf("%d of %d answers were right.", right, asked)))
 	}
 	if next := m.deps.Next; next != nil {
-		return append(lines, "", t.Key.Render("enter")+t.Muted.Render(" next lesson: ")+t.Heading.Render(fmt.Sprintf("%03d %s", next.Number, next.Title)))
+		return append(lines, "", t.Key.Render("enter")+t.Muted.Render(" next lesson: ")+t.Heading.Render(fmt.Sprintf("%d %s", shortNumber(next.Number), next.Title)))
 	}
 	return append(lines, "", m.prompt("enter", "back to the map"))
 }

