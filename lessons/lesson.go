@@ -14,7 +14,7 @@ type Lesson struct {
 	File     string       // "120-photo-upload.md"
 	Title    string       //
 	Goal     string       // one line: what the learner can do afterwards
-	Track    string       // the row of the map that it stands in
+	Track    string       // the rows of the map that it stands in, with commas between them
 	Minutes  int          //
 	Account  string       // name of the account that it starts from: "photo-app"
 	Answers  []string     // ids of the confusions that it answers
@@ -22,6 +22,9 @@ type Lesson struct {
 	Pages    []Page
 	Warnings mistake.List // what is probably wrong, but does not stop the lesson
 }
+
+// Tracks are the rows of the map that the lesson stands in.
+func (l *Lesson) Tracks() []string { return list(l.Track) }
 
 // Page is a screenful: a heading and the blocks below it.
 type Page struct {

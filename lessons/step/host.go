@@ -7,7 +7,10 @@ import (
 	"poolschool/sim/account"
 )
 
-// address is where a host answers: a name with dots is one already, "app" is the learner's application, and every other
+// loginPages is how lessons call the host of the first user pool's login pages.
+const loginPages = "login"
+
+// address is where a host answers: a name with dots is one already, "app" is the learner's application, "login" the login pages, and every other
 // name a service.
 func (e *Env) address(host string) string {
 	switch {
@@ -18,6 +21,10 @@ func (e *Env) address(host string) string {
 			return "https://" + name
 		}
 		return "https://" + account.DefaultAppHost
+	case host == loginPages:
+		if name, err := e.Values.Show(value.Ref{Name: "loginHost"}, e.now()); err == nil {
+			return "https://" + name
+		}
 	}
 	return e.World.Endpoint(host)
 }
@@ -25,7 +32,7 @@ func (e *Env) address(host string) string {
 // Lifeline is the name under which the trace knows a host.
 func Lifeline(host string) string {
 	switch {
-	case strings.HasSuffix(host, ".amazoncognito.com"):
+	case host == loginPages, strings.HasSuffix(host, ".amazoncognito.com"):
 		return "cognito-idp"
 	case strings.HasSuffix(host, ".amazonaws.com"):
 		labels := strings.Split(strings.TrimSuffix(host, ".amazonaws.com"), ".")

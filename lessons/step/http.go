@@ -17,7 +17,7 @@ import (
 // where a signature belongs.
 type HTTP struct {
 	base
-	From, Host string // Host is a service ("s3"), the learner's application ("app") or a host name
+	From, Host string // Host is a service ("s3"), "app", "login" or a host name
 	Method     string
 	target     value.Template
 	headers    []header

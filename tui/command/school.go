@@ -48,10 +48,28 @@ func (s *school) home() screen.Screen {
 			Open: s.flowchart,
 		}},
 	}
-	for _, l := range s.outline {
-		deps.Lessons = append(deps.Lessons, screen.HomeLesson{ID: l.ID, Number: l.Number, Title: l.Title, Track: l.Track, Minutes: l.Minutes, Goal: l.Goal})
+	for _, track := range tracks(s.outline) {
+		for _, l := range s.outline {
+			if slices.Contains(l.Tracks(), track) {
+				deps.Lessons = append(deps.Lessons, screen.HomeLesson{ID: l.ID, Number: l.Number, Title: l.Title, Track: track, Minutes: l.Minutes, Goal: l.Goal})
+			}
+		}
 	}
 	return screen.NewHome(s.look, deps)
+}
+
+// tracks are the headings of the map, in the order in which the lessons name them. A lesson may stand on two: the
+// short way through the course leads over some lessons of the others.
+func tracks(outline []*lessons.Lesson) []string {
+	var out []string
+	for _, l := range outline {
+		for _, track := range l.Tracks() {
+			if !slices.Contains(out, track) {
+				out = append(out, track)
+			}
+		}
+	}
+	return out
 }
 
 func (s *school) howFar() screen.HomeProgress {
