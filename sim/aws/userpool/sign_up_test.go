@@ -209,3 +209,20 @@ func TestAForgetfulUserIsBroughtAlong(t *testing.T) {
 	d.done(d.initiate(flowPassword, map[string]string{"USERNAME": "olga", "PASSWORD": "Rainy-Day-8"}))
 	d.refused(errTrigger.Saying("UserMigration", "not here either"))(nil, forgot(wantedNobody))
 }
+
+func TestInvitingAgainBySub(t *testing.T) {
+	d := newDesk(t, func(p *account.UserPool) { p.UsernameAttributes, p.Users = []string{"email"}, nil })
+	in := AdminCreateUserRequest{UserPoolId: d.pool, Username: "cy@example.com", DesiredDeliveryMediums: []string{"EMAIL"}}
+	out, err := d.AdminCreateUser(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := d.mail("cy@example.com")
+	in.Username, in.MessageAction = out.User.Username, "RESEND"
+	if _, err := d.AdminCreateUser(t.Context(), in); err != nil {
+		t.Fatal(err)
+	}
+	if d.mail("cy@example.com") == first {
+		t.Error("the temporary password is the old one")
+	}
+}
