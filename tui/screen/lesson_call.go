@@ -83,8 +83,24 @@ func (m *Lesson) routeLine(at lessons.At, s step.Step) string {
 		return ""
 	}
 	t, first := m.env.Theme, planned[0]
-	name := strings.Join(plain(m.parsed("`"+first.Operation+"`", at, m.size.widget)), "")
-	return m.party(first.From) + t.Muted.Render(" "+theme.SignArrow+" ") + m.party(first.To) + "  " + t.Code.Render(name)
+	line := m.party(first.From) + t.Muted.Render(" "+theme.SignArrow+" ") + m.party(first.To) + "  "
+	name := cells.Cut(m.called(first.Operation, at), max(m.size.widget-cells.Width(line), 8))
+	return line + t.Code.Render(name)
+}
+
+// called is a planned operation with its values in short, and without a query.
+func (m *Lesson) called(operation string, at lessons.At) string {
+	t, _ := value.Parse(operation, 0) // a mistake leaves the text as it is
+	var name strings.Builder
+	for _, p := range t.Pieces(m.values(at), m.now) {
+		text := p.Text
+		if p.Slot {
+			text = shortened(slotText(p), 16)
+		}
+		name.WriteString(text)
+	}
+	path, _, _ := strings.Cut(name.String(), "?")
+	return path
 }
 
 // party is the name of a lifeline in its side's colour.

@@ -2,6 +2,7 @@ package screen_test
 
 import (
 	"errors"
+	"fmt"
 	"github.com/charmbracelet/bubbles/key"
 	"math/rand/v2"
 	"slices"
@@ -62,6 +63,31 @@ func TestLessonFrames(t *testing.T) {
 		tuitest.Frame(t, view, 60, 16)
 		golden.RequireEqual(t, []byte(tuitest.Text(view)))
 	})
+}
+
+// TestPhotoUploadFrames are three steps of the course as it is: three tokens arrive, STS gives credentials out, and S3 refuses
+// somebody else's folder.
+func TestPhotoUploadFrames(t *testing.T) {
+	room := newClassroom(t, "../../lessons/course")
+	for _, tt := range []struct {
+		name, page string
+		keys       []string
+	}{
+		{"tokens", "sign-in", []string{"enter", "down", "down", "enter", "enter"}},
+		{"credentials", "trade", []string{"down", "enter", "enter", "."}},
+		{"refused", "other-folder", []string{"enter", "enter"}},
+	} {
+		for _, size := range [][2]int{{80, 24}, {120, 40}} {
+			t.Run(fmt.Sprintf("%s, %dx%d", tt.name, size[0], size[1]), func(t *testing.T) {
+				deps := room.deps(t, "photo-upload")
+				deps.Page = tt.page
+				s := tuitest.Start(t, screen.NewLesson(screen.Env{Theme: theme.Plain()}, deps), size[0], size[1])
+				view := tuitest.Press(t, s, tt.keys...).View()
+				tuitest.Frame(t, view, size[0], size[1])
+				golden.RequireEqual(t, []byte(tuitest.Text(view)))
+			})
+		}
+	}
 }
 
 func TestWithoutColourThereAreNoSequences(t *testing.T) {
