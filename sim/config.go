@@ -2,6 +2,7 @@ package sim
 
 import (
 	"poolschool/sim/account"
+	"poolschool/sim/aws/s3"
 	"poolschool/sim/aws/userpool"
 	"poolschool/sim/chance"
 	"poolschool/sim/clock"
@@ -24,6 +25,10 @@ type Config struct {
 	TraceLimit int
 	// Issuer is the URL that a user pool's tokens carry as iss, by pool id. nil: as at AWS.
 	Issuer func(poolID string) string
+	// LoginURL is the base address of the login pages of a domain. nil: as at AWS.
+	LoginURL func(domain string) string
+	// Blobs keeps the bytes of S3's objects; nil keeps them in memory.
+	Blobs s3.Blobs
 }
 
 func (c Config) complete() Config {
@@ -44,6 +49,9 @@ func (c Config) complete() Config {
 	}
 	if c.Issuer == nil {
 		c.Issuer = func(poolID string) string { return "https://" + c.providerKey(poolID) }
+	}
+	if c.LoginURL == nil {
+		c.LoginURL = func(domain string) string { return "https://" + c.loginHost(domain) }
 	}
 	c.Account = c.Account.Complete(c.Chance, c.Region)
 	return c

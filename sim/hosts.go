@@ -25,7 +25,14 @@ func (c Config) loginHost(domain string) string {
 	return domain + ".auth." + c.Region + ".amazoncognito.com"
 }
 
-func (c Config) loginURL(domain string) string { return "https://" + c.loginHost(domain) }
+// LoginHosts are the hosts of the user pools with login pages, oldest pool first.
+func (w *World) LoginHosts() []string {
+	var hosts []string
+	for _, domain := range w.userpool.Domains() {
+		hosts = append(hosts, w.config.loginHost(domain))
+	}
+	return hosts
+}
 
 // table is which service answers at which host. Every entry records its calls.
 func (w *World) table() map[string]http.Handler {

@@ -16,7 +16,7 @@ func (w *World) composeSocial() {
 	w.social = social.New(social.Config{Clock: c.Clock, Chance: c.Chance, Keys: c.Keys, Apps: w.socialApps, Domains: func() []string {
 		var bases []string
 		for _, domain := range w.userpool.Domains() {
-			bases = append(bases, c.loginURL(domain))
+			bases = append(bases, c.LoginURL(domain))
 		}
 		return bases
 	}})

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"slices"
 	"strings"
 
 	"poolschool/sim/account"
@@ -34,6 +35,17 @@ func (p providers) rows() []provider {
 	return rows
 }
 
+// Name is the key of a provider. Behind a listener a user pool is also known by its issuer without the scheme, as
+// client libraries derive it from iss.
+func (p providers) Name(key string) string {
+	for _, row := range p.rows() {
+		if _, address, ok := strings.Cut(row.issuer, "://"); ok && address == key {
+			return row.key
+		}
+	}
+	return key
+}
+
 // Lookup finds a provider by the key that Logins uses.
 func (p providers) Lookup(key string) (issuer, jwksURL string, ok bool) {
 	for _, row := range p.rows() {
@@ -54,13 +66,18 @@ func (p providers) ByIssuer(issuer string) (key, jwksURL string, ok bool) {
 	return "", "", false
 }
 
-// appPool is the user pool and client whose tokens the application accepts: those that the file
-// names, or the first.
-func appPool(a account.Account) (poolID, clientID string) {
-	if a.App.Pool == "" && len(a.UserPools) > 0 && len(a.UserPools[0].Clients) > 0 {
-		return a.UserPools[0].ID, a.UserPools[0].Clients[0].ID
+// appPool is the user pool whose tokens the application accepts, and the clients for which they may be made: the one that
+// the file names, or else the first, and the pool's machine clients. A machine is no stranger to the API that its
+// scopes are for.
+func appPool(a account.Account) (poolID string, clientIDs []string) {
+	pool, named := a.Pool(a.App.Pool)
+	if !named && len(a.UserPools) > 0 {
+		pool = a.UserPools[0]
 	}
-	pool, _ := a.Pool(a.App.Pool)
-	client, _ := a.Client(a.App.Pool, a.App.Client)
-	return pool.ID, client.ID
+	for i, c := range pool.Clients {
+		if c.Name == a.App.Client || !named && i == 0 || slices.Contains(c.OAuthFlows, "client_credentials") {
+			clientIDs = append(clientIDs, c.ID)
+		}
+	}
+	return pool.ID, clientIDs
 }

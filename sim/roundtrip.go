@@ -50,13 +50,25 @@ func (w *World) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
 	}
-	h := w.route(host)
+	h := w.At(host)
 	if h == nil {
 		http.Error(rw, "no such host in the simulated account: "+strconv.Quote(r.Host), http.StatusMisdirectedRequest)
 		return
 	}
-	rw.Header().Set("Date", w.date())
 	h.ServeHTTP(rw, r)
+}
+
+// At is who answers at a host, whatever host a request itself names: signatures cover the name that the client used.
+// nil when nothing lives there.
+func (w *World) At(host string) http.Handler {
+	h := w.route(host)
+	if h == nil {
+		return nil
+	}
+	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		rw.Header().Set("Date", w.date())
+		h.ServeHTTP(rw, r)
+	})
 }
 
 // date is the account's time, which every answer carries.

@@ -72,7 +72,7 @@ func (w *World) compose(g *gate.Gate) {
 	query := func(service string) gate.QueryGuard { return gate.QueryGuard{Gate: g, Service: service} }
 	w.userpool = userpool.New(userpool.Config{
 		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Keys: c.Keys,
-		Guard: json(idp), Issuer: c.Issuer, LoginURL: c.loginURL, Client: w.Client(), Triggers: c.Triggers,
+		Guard: json(idp), Issuer: c.Issuer, LoginURL: c.LoginURL, Client: w.Client(), Triggers: c.Triggers,
 	})
 	w.identitypool = identitypool.New(identitypool.Config{
 		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Keys: c.Keys, Client: w.Client(),
@@ -85,11 +85,14 @@ func (w *World) compose(g *gate.Gate) {
 	})
 	w.iam = iam.New(iam.Config{AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Guard: query("iam"), Principals: w.principals})
 	w.composeSocial()
-	w.s3 = s3.New(s3.Config{Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Gate: g})
-	pool, client := appPool(c.Account)
+	w.s3 = s3.New(s3.Config{
+		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Gate: g, Blobs: c.Blobs,
+		Taken: userpool.LoginPaths(), // behind a listener their paths are the login pages'
+	})
+	pool, clients := appPool(c.Account)
 	w.app = app.New(app.Config{
 		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Client: w.Client(), Gate: g,
-		Issuer: c.Issuer(pool), KeysURL: "https://" + c.providerKey(pool) + "/.well-known/jwks.json", ClientID: client,
+		Issuer: c.Issuer(pool), KeysURL: "https://" + c.providerKey(pool) + "/.well-known/jwks.json", ClientIDs: clients,
 	})
 }
 

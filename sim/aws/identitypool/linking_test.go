@@ -139,3 +139,15 @@ func TestManySignInsAtOnceMakeOneIdentity(t *testing.T) {
 		}
 	}
 }
+
+func TestOtherNamesOfAProviderLeadToTheSameLink(t *testing.T) {
+	d, ctx := open(t), context.Background()
+	ana := d.identityOf(t, logins(userPool, idToken(t)))
+	other := logins("127.0.0.1:4566/pool", idToken(t))
+	if got := d.identityOf(t, other); got != ana {
+		t.Errorf("by the other name: got identity %s, want %s", got, ana)
+	}
+	if _, err := d.UnlinkIdentity(ctx, UnlinkIdentityRequest{IdentityId: ana, Logins: other, LoginsToRemove: []string{"127.0.0.1:4566/pool"}}); err != nil {
+		t.Errorf("unlinking by the other name: got %v", err)
+	}
+}

@@ -40,7 +40,7 @@ func (l login) link(poolID string) link { return link{poolID, l.provider, l.subj
 func (s *Service) verify(ctx context.Context, p *pool, logins map[string]string) ([]login, error) {
 	var out []login
 	for _, provider := range slices.Sorted(maps.Keys(logins)) {
-		l, err := s.verifyOne(ctx, p, provider, logins[provider])
+		l, err := s.verifyOne(ctx, p, s.Providers.Name(provider), logins[provider])
 		if err != nil {
 			return nil, err
 		}

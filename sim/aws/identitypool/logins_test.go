@@ -76,6 +76,7 @@ func TestLoginsThatHold(t *testing.T) {
 		change func(*pool)
 	}{
 		{"a user pool's ID token", logins(userPool, idToken(t)), nil},
+		{"a user pool by its other name", logins("127.0.0.1:4566/pool", idToken(t)), nil},
 		{"with ServerSideTokenCheck, still welcome", logins(userPool, idToken(t)), func(p *pool) { p.CognitoIdentityProviders[0].ServerSideTokenCheck = true }},
 		{"signed out, but nobody checks", logins(userPool, idToken(t, claim("sub", "signed-out"))), nil},
 		{"Google", logins(google, googleToken(t, "g-1")), nil},

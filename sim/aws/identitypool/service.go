@@ -21,6 +21,9 @@ type Providers interface {
 	// provider is as Logins writes it: "cognito-idp.us-east-1.amazonaws.com/us-east-1_Ab3dEf9Gh",
 	// "accounts.google.com", host and path of an OpenID Connect provider.
 	Lookup(provider string) (issuer, jwksURL string, ok bool)
+	// Name turns another name of a provider into the one that settings and policies use; any
+	// other text stays as it is.
+	Name(provider string) string
 }
 
 // Opaque asks providers whose access tokens are no JWTs about one: graph.facebook.com,

@@ -29,14 +29,18 @@ func (s *Service) UnlinkIdentity(ctx context.Context, in UnlinkIdentityRequest) 
 	if err != nil {
 		return awsjson.None{}, err
 	}
+	var leaving []string
 	for _, provider := range in.LoginsToRemove {
+		leaving = append(leaving, s.Providers.Name(provider))
+	}
+	for _, provider := range leaving {
 		if _, ok := i.loginOf(provider); !ok {
 			trace.Failed(ctx, "identity has a login of %s", provider)
 			return awsjson.None{}, ErrLogins.Because("identity %s has no login of %s", id, provider)
 		}
 	}
 	for _, l := range slices.Clone(i.links) {
-		if slices.Contains(in.LoginsToRemove, l.provider) {
+		if slices.Contains(leaving, l.provider) {
 			s.untie(i, l)
 			trace.Passed(ctx, "%s is no longer linked to identity %s", l.provider, id)
 		}
