@@ -33,9 +33,9 @@ type Config struct {
 	Client            *http.Client // fetches the pool's published keys
 	Gate              *gate.Gate   // for the door AWS_IAM
 
-	Issuer   string // of the user pool whose tokens are accepted
-	KeysURL  string // where that pool publishes its keys
-	ClientID string // of the app client whose tokens are accepted
+	Issuer    string   // of the user pool whose tokens are accepted
+	KeysURL   string   // where that pool publishes its keys
+	ClientIDs []string // of the app clients whose tokens are accepted
 }
 
 // App is the application. It keeps nothing but fetched keys.

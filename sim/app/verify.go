@@ -69,7 +69,7 @@ func (a *App) verify(ctx context.Context, raw string) (verified, error) {
 	if use == "access" {
 		claim = "client_id"
 	}
-	if !slices.Contains(t.Claims.Strings(claim), a.ClientID) {
+	if !slices.ContainsFunc(t.Claims.Strings(claim), func(id string) bool { return slices.Contains(a.ClientIDs, id) }) {
 		trace.Failed(ctx, "made for this application (%s is %s)", claim, t.Claims.Text(claim))
 		return verified{}, errAudience
 	}
