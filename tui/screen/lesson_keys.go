@@ -65,38 +65,16 @@ func (m Lesson) Keys() []key.Binding {
 	if m.typing() {
 		return m.typingKeys(k)
 	}
-	at, s, ok := m.present()
-	var keys []key.Binding
-	if m.does() != "" {
-		keys = append(keys, k.Next)
-	}
-	if ok && !m.staged() {
-		switch s.Kind() {
-		case step.KindPredict, step.KindRecall:
-			k.Up.SetHelp("↑↓", "choose")
-			keys = append(keys, k.Up, k.Skip)
-		case step.KindType:
-			k.Up.SetHelp("↑↓", "type")
-			keys = append(keys, k.Up)
-		case step.KindTry:
-			k.Up.SetHelp("↑↓", "type")
-			if m.notes[at].hints >= step.Hints {
-				k.Hint.SetHelp("h", "solution")
-			}
-			keys = append(keys, k.Up, k.Hint, k.Skip)
-		}
-	}
 	if m.staged() {
 		k.Stage.SetHelp("z", "text")
 	}
-	keys = append(keys, k.PageBack)
-	if len(m.state.Exchanges) > 0 {
-		keys = append(keys, k.Panel, k.Undo)
-	} else {
-		keys = append(keys, k.Undo)
+	keys := append(m.stepKeys(k), k.PageBack)
+	called := len(m.state.Exchanges)
+	if called > 0 {
+		keys = append(keys, k.Panel)
 	}
-	keys = append(keys, k.Time, k.Help, k.Stage)
-	if len(m.state.Exchanges) > 1 {
+	keys = append(keys, k.Undo, k.Time, k.Help, k.Stage)
+	if called > 1 {
 		keys = append(keys, k.Earlier, k.Fold)
 	}
 	if m.deps.Copy != nil && m.selected != 0 {
@@ -104,10 +82,37 @@ func (m Lesson) Keys() []key.Binding {
 	}
 	if m.staged() {
 		keys = append(keys, m.panels.Keys()...)
-	} else if len(m.state.Exchanges) > 0 {
+	} else if called > 0 {
 		keys = append(keys, k.PanelUp, m.panels.KeyMap.Reveal)
 	}
 	return append(keys, k.Scroll, k.Numbers, k.Reset, k.Back)
+}
+
+// stepKeys are those of the present step.
+func (m Lesson) stepKeys(k lessonKeys) []key.Binding {
+	var keys []key.Binding
+	if m.does() != "" {
+		keys = append(keys, k.Next)
+	}
+	at, s, ok := m.present()
+	if !ok || m.staged() {
+		return keys
+	}
+	switch s.Kind() {
+	case step.KindPredict, step.KindRecall:
+		k.Up.SetHelp("↑↓", "choose")
+		return append(keys, k.Up, k.Skip)
+	case step.KindType:
+		k.Up.SetHelp("↑↓", "type")
+		return append(keys, k.Up)
+	case step.KindTry:
+		k.Up.SetHelp("↑↓", "type")
+		if m.notes[at].hints >= step.Hints {
+			k.Hint.SetHelp("h", "solution")
+		}
+		return append(keys, k.Up, k.Hint, k.Skip)
+	}
+	return keys
 }
 
 // typingKeys are those that do something while a field has the letters.
