@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -82,10 +83,14 @@ var slot = regexp.MustCompile(`\{\{([^}]+)\}\}`)
 func (p *player) fill(text string) (string, error) {
 	var missing error
 	filled := slot.ReplaceAllStringFunc(text, func(s string) string {
-		v, err := p.value(strings.TrimSpace(s[2 : len(s)-2]))
+		name, inForm := strings.CutPrefix(strings.TrimSpace(s[2:len(s)-2]), "form ")
+		v, err := p.value(name)
 		if err != nil {
 			missing = err
 			return s
+		}
+		if inForm {
+			return url.QueryEscape(v)
 		}
 		quoted, err := json.Marshal(v)
 		if err != nil {
@@ -182,6 +187,14 @@ func (p *player) sign(req *http.Request, service string) error {
 	return sigv4.Sign(req, keys, service, p.door.Values()["region"], p.door.Now(), hash)
 }
 
+// scopeOf is the service for which a plain HTTP request is signed: S3, or the application behind API Gateway.
+func scopeOf(host string) string {
+	if strings.Contains(host, "s3.") {
+		return "s3"
+	}
+	return "execute-api"
+}
+
 func (p *player) send(req *http.Request) error {
 	resp, err := p.door.RoundTrip(req)
 	if err != nil {
@@ -196,9 +209,9 @@ func (p *player) send(req *http.Request) error {
 }
 
 func (p *player) http(rest, body string) error {
-	method, url, _ := strings.Cut(rest, " ")
+	method, address, _ := strings.Cut(rest, " ")
 	head, payload, _ := strings.Cut(body, "\n\n")
-	req, err := http.NewRequest(method, url, strings.NewReader(strings.TrimSuffix(payload, "\n")))
+	req, err := http.NewRequest(method, address, strings.NewReader(strings.TrimSuffix(payload, "\n")))
 	if err != nil {
 		return err
 	}
@@ -208,6 +221,11 @@ func (p *player) http(rest, body string) error {
 		}
 	}
 	p.code, p.words = "", ""
+	if p.signer != nil {
+		if err := p.sign(req, scopeOf(req.URL.Host)); err != nil {
+			return err
+		}
+	}
 	if p.jar == nil {
 		return p.send(req)
 	}

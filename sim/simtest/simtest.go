@@ -7,7 +7,7 @@
 //
 //	# https://docs.aws.amazon.com/…        where the promise comes from
 //	call cognito-idp InitiateAuth          then the input as JSON, up to an empty line
-//	as credentials                         before a call: sign it with these
+//	as credentials                         before a call or http: sign it with these
 //	http GET https://host/path             then headers, an empty line, a body, and "end"
 //	status 400
 //	error NotAuthorizedException Incorrect username or password.
@@ -28,13 +28,16 @@
 //	totp name = SecretCode                 what an authenticator app with that kept secret shows now
 //	wait 1h                                moves the clock
 //
-// {{name}} stands for a kept value, or a value of the account (userPoolId, clientId, …).
+// {{name}} stands for a kept value, or a value of the account (userPoolId, clientId, …), escaped as inside JSON; {{form name}}
+// for the same, escaped as inside a form.
 package simtest
 
 import (
 	"embed"
 	"io/fs"
 	"net/http"
+	"path"
+	"strings"
 	"testing"
 	"time"
 
@@ -61,10 +64,16 @@ type Open func(t *testing.T, a account.Account) Door
 //go:embed testdata/*.txt
 var scripts embed.FS
 
-// Run plays every script, each on an account of its own.
+// Run plays every script of this package, each on an account of its own.
 func Run(t *testing.T, open Open) {
 	t.Helper()
-	names, err := fs.Glob(scripts, "testdata/*.txt")
+	RunFS(t, scripts, "testdata", open)
+}
+
+// RunFS plays every script (*.txt) in a folder of fsys, each on an account of its own.
+func RunFS(t *testing.T, fsys fs.FS, folder string, open Open) {
+	t.Helper()
+	names, err := fs.Glob(fsys, folder+"/*.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,11 +81,11 @@ func Run(t *testing.T, open Open) {
 		t.Fatal("there are no scripts")
 	}
 	for _, name := range names {
-		data, err := scripts.ReadFile(name)
+		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Run(name[len("testdata/"):len(name)-len(".txt")], func(t *testing.T) {
+		t.Run(strings.TrimSuffix(path.Base(name), ".txt"), func(t *testing.T) {
 			s, err := parse(name, data)
 			if err != nil {
 				t.Fatal(err)

@@ -19,7 +19,7 @@ func company() issuer {
 	}
 }
 
-// company is an OpenID Connect server as a company runs it for its own people.
+// company is an OpenID Connect server as a company runs it for its own people; it speaks SAML too.
 //
 // https://openid.net/specs/openid-connect-discovery-1_0.html
 func (s *Service) company() http.Handler {
@@ -30,5 +30,8 @@ func (s *Service) company() http.Handler {
 	mux.Handle("POST /token", s.token(company()))
 	mux.Handle("GET /.well-known/jwks.json", s.keys(company()))
 	mux.Handle("GET /.well-known/openid-configuration", company().discovery(base+"/authorize", base+"/token", base+"/.well-known/jwks.json"))
+	mux.Handle("GET /saml/metadata", http.HandlerFunc(s.samlMetadata))
+	mux.Handle("GET /saml/sso", http.HandlerFunc(s.samlSignIn))
+	mux.Handle("POST /saml/sso", http.HandlerFunc(s.samlSignIn))
 	return mux
 }

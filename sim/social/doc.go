@@ -14,5 +14,5 @@
 //
 // What is simplified: there is no consent apart from choosing a person, no refresh token and no session, so each
 // sign-in asks again. Facebook's debug_token takes any live token of the same application where Facebook wants one of
-// its developer.
+// its developer. The company's SAML is that of package saml, whose comment says what is left out.
 package social

@@ -26,6 +26,8 @@ type page struct {
 	Action      template.URL
 	People      []Person
 	Error, Code string
+
+	Answer, Relay string // of SAML, which the browser carries back in a form
 }
 
 // choose shows the people of a server; those whom the application hints at come first.

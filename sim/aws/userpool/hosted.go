@@ -58,6 +58,7 @@ func routes() map[string]func(*visit) {
 		"POST /oauth2/revoke":         (*visit).revoke,
 		"OPTIONS /oauth2/{endpoint}":  (*visit).preflight,
 		"GET " + returnPath:           (*visit).comeBack,
+		"POST " + acsPath:             (*visit).comeBackSAML,
 	}
 }
 
