@@ -13,6 +13,9 @@ var themes embed.FS
 //go:embed flowchart
 var flowchart embed.FS
 
+//go:embed errors
+var errors embed.FS
+
 //go:embed photo
 var photo embed.FS
 
@@ -21,6 +24,9 @@ func Themes() fs.FS { return folder(themes, "themes") }
 
 // Flowchart holds choose.json, the decision between the pools. lessons/flowchart reads it.
 func Flowchart() fs.FS { return folder(flowchart, "flowchart") }
+
+// Errors holds the error messages that are explained, one list a service, and pages.json. lessons/errorfinder reads them.
+func Errors() fs.FS { return folder(errors, "errors") }
 
 // Photo holds the sample photo that lessons upload: cat.jpg.
 func Photo() fs.FS { return folder(photo, "photo") }

@@ -95,6 +95,10 @@ func (f *Finder) parts(given []string) []Match {
 			found = append(found, Match{e, Part})
 		}
 	}
+	// The message of which most is given comes first.
+	slices.SortStableFunc(found, func(a, b Match) int {
+		return cmp.Compare(len(a.Entry.pattern.literals()), len(b.Entry.pattern.literals()))
+	})
 	if len(found) > 0 || len(given) != 1 {
 		return found
 	}

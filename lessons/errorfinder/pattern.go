@@ -33,7 +33,7 @@ type pattern struct {
 
 func newPattern(message string) pattern {
 	parts := strings.Split(message, "…")
-	p := pattern{open: strings.HasPrefix(message, "…"), tail: strings.HasSuffix(message, "…")}
+	p := pattern{open: len(words(parts[0])) == 0, tail: len(words(parts[len(parts)-1])) == 0}
 	for _, part := range parts {
 		if run := words(part); len(run) > 0 {
 			p.runs = append(p.runs, run)

@@ -69,7 +69,7 @@ func triggers(pool string) userpool.Triggers {
 		return userpool.Triggers{}
 	}
 	return userpool.Triggers{PreSignUp: func(context.Context, *userpool.PreSignUp) error {
-		return errors.New("Not allowed.") //nolint:staticcheck // what a function throws is no Go error text
+		return errors.New("Not allowed")
 	}}
 }
 
