@@ -242,6 +242,6 @@ func (m *Lesson) closePanel() {
 
 // another selects the call before or after the present one, as the diagram has them.
 func (m *Lesson) another(arrow tea.KeyType) {
-	moved, _ := m.diagram.Update(tea.KeyMsg{Type: arrow})
-	m.choose(moved.Selected())
+	m.diagram, _ = m.diagram.Update(tea.KeyMsg{Type: arrow}) // a diagram has no commands
+	m.choose(m.diagram.Selected())
 }
