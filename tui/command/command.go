@@ -23,9 +23,11 @@ const (
 // Run runs the command that the arguments name and returns the exit code. Errors are one line:
 // what, where, what to do.
 func Run(ctx context.Context, env Env) int {
-	root := Root(env)
-	root.SetArgs(env.Args)
-	err := root.ExecuteContext(ctx)
+	root, err := Root(env)
+	if err == nil {
+		root.SetArgs(env.Args)
+		err = root.ExecuteContext(ctx)
+	}
 	if err == nil {
 		return Done
 	}
@@ -49,8 +51,8 @@ type options struct {
 	ascii   bool
 }
 
-// Root is the whole command tree.
-func Root(env Env) *cobra.Command {
+// Root is the whole command tree. An error is a mistake in the tree itself.
+func Root(env Env) (*cobra.Command, error) {
 	var o options
 	root := &cobra.Command{
 		Use:   "poolschool",
@@ -58,11 +60,12 @@ func Root(env Env) *cobra.Command {
 		Long: "poolschool teaches Amazon Cognito's two services by running them: ◆ a user pool gives tokens for your app,\n" +
 			"● an identity pool gives credentials for AWS. Every step runs against a simulated account in this process.\n" +
 			"Nothing leaves your machine.",
-		Args:          noSuchCommand,
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		Version:       env.version(),
-		RunE:          func(cmd *cobra.Command, _ []string) error { return env.start(cmd.Context(), o) },
+		Args:              noSuchCommand,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		Version:           env.version(),
+		PersistentPreRunE: func(*cobra.Command, []string) error { return checkTheme(o.theme) },
+		RunE:              func(cmd *cobra.Command, _ []string) error { return env.start(cmd.Context(), o) },
 	}
 	root.SetIn(env.In)
 	root.SetOut(env.Out)
@@ -77,17 +80,5 @@ func Root(env Env) *cobra.Command {
 	flags.BoolVar(&o.ascii, "ascii", false, "draw with ASCII characters only")
 	root.AddCommand(env.learnCommand(&o), env.chooseCommand(&o), env.printCommand(), env.explainCommand(),
 		env.tokenCommand(), env.whyCommand())
-	return root
-}
-
-// noSuchCommand names the command that was probably meant.
-func noSuchCommand(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	hint := "see poolschool --help"
-	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		hint = fmt.Sprintf("did you mean %q?", near[0])
-	}
-	return usageError{fmt.Errorf("there is no command %q; %s", args[0], hint)}
+	return root, strict(root)
 }

@@ -28,6 +28,7 @@ func (e Env) learnCommand(o *options) *cobra.Command {
 			}
 			return nil
 		},
+		ValidArgsFunction: lessonNames(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if plain || e.Term == "dumb" {
 				return e.converse(cmd.Context(), args[0])

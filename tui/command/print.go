@@ -16,7 +16,8 @@ func (e Env) printCommand() *cobra.Command {
 		Short: "Play lessons without a screen and print them as Markdown",
 		Long: "Print plays each lesson on an account of its own and writes it as Markdown, with the values of this run.\n" +
 			"Without a lesson it prints the whole course.",
-		Example: "  poolschool print photo-upload\n  poolschool print 010 120 --no-answers > handout.md",
+		Example:           "  poolschool print photo-upload\n  poolschool print 010 120 --no-answers > handout.md",
+		ValidArgsFunction: lessonNames(allLessons),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := e.course()
 			if err != nil {
