@@ -2,6 +2,7 @@ package command
 
 import (
 	"errors"
+	"fmt"
 	"path/filepath"
 	"sync"
 	"time"
@@ -20,25 +21,31 @@ type notebook struct {
 
 	mu   sync.Mutex
 	page progress.Progress
+	lost bool // it was said that nothing can be kept; once is enough
 }
 
-// openNotebook reads the learner's progress. A file that cannot be read is set aside, never deleted;
-// notice then says so in one line, and the notebook is a new one.
-func (e Env) openNotebook(save bool) (n *notebook, notice string, err error) {
+// openNotebook reads the learner's progress. A file that is damaged is set aside, never deleted. Where nothing can be
+// read at all, the notebook lasts as long as the program. notice then says so in one line.
+func (e Env) openNotebook(save bool) (n *notebook, notice string) {
 	n = &notebook{now: e.Now, store: &progress.Memory{}}
 	if save {
 		n.store = progress.NewFile(filepath.Join(e.StateDir, progressFile))
 	}
 	events, err := n.store.Load()
 	var aside *progress.SetAsideError
-	if errors.As(err, &aside) {
-		notice, err = aside.Error(), nil
+	switch {
+	case errors.As(err, &aside):
+		notice = aside.Error()
+	case err != nil:
+		notice = fmt.Sprintf("your progress will not be kept, because its file cannot be used: %v", err)
+		n.store = &progress.Memory{}
 	}
 	n.page = progress.Of(events)
-	return n, notice, err
+	return n, notice
 }
 
-// add keeps events with the time of this machine. It is called in commands.
+// add keeps events with the time of this machine. It is called in commands. Where they cannot be kept, the first
+// call says so; the others try again.
 func (n *notebook) add(events ...progress.Event) error {
 	n.mu.Lock()
 	for i := range events {
@@ -46,7 +53,14 @@ func (n *notebook) add(events ...progress.Event) error {
 		n.page = n.page.With(events[i])
 	}
 	n.mu.Unlock()
-	return n.store.Append(events...)
+	err := n.store.Append(events...)
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if err != nil && n.lost {
+		return nil
+	}
+	n.lost = n.lost || err != nil
+	return err
 }
 
 func (n *notebook) progress() progress.Progress {

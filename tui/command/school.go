@@ -34,8 +34,8 @@ func (e Env) school(look screen.Env) (s *school, notice string, err error) {
 	}
 	s.course = sync.OnceValues(e.course)
 	s.chart = sync.OnceValues(func() (*flowchart.Chart, error) { return flowchart.Load(assets.Flowchart(), chartFile) })
-	s.notebook, notice, err = e.openNotebook(true)
-	return s, notice, err
+	s.notebook, notice = e.openNotebook(true)
+	return s, notice, nil
 }
 
 // home is the map of the course, at the bottom of every stack.
