@@ -200,6 +200,11 @@ func (p *player) send(req *http.Request) error {
 	if err != nil {
 		return err
 	}
+	return p.read(resp)
+}
+
+// read takes an answer over.
+func (p *player) read(resp *http.Response) (err error) {
 	p.status, p.header = resp.StatusCode, resp.Header
 	p.body, err = io.ReadAll(resp.Body)
 	if closeErr := resp.Body.Close(); err == nil {

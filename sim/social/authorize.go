@@ -61,6 +61,7 @@ func (s *Service) asked(w http.ResponseWriter, r *http.Request, server string) (
 		redirect: form.Get("redirect_uri"), state: form.Get("state"), scope: form.Get("scope"), nonce: form.Get("nonce"),
 		challenge: form.Get("code_challenge"), hint: form.Get("login_hint"),
 	}
+	secret(ctx, a.state)
 	var known bool
 	if a.app, known = s.app(server, form.Get("client_id")); !known {
 		trace.Failed(ctx, "the application is registered at %s", server)
@@ -100,7 +101,7 @@ func (s *Service) sendBack(w http.ResponseWriter, r *http.Request, a asked, pers
 		app: a.app, person: person, redirect: a.redirect, scope: a.scope, nonce: a.nonce, verifier: a.challenge, expires: s.Clock.Now().Add(codeLife),
 	}
 	s.mu.Unlock()
-	trace.Secret(r.Context(), text)
+	secret(r.Context(), text)
 	trace.Summarize(r.Context(), "back, with a code for %s", person.Given)
 	oauth2.Redirect(w, oauth2.Address(a.redirect, false, oauth2.Parameter{Name: "state", Value: a.state}, oauth2.Parameter{Name: "code", Value: text}))
 }

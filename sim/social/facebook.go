@@ -38,7 +38,7 @@ func (s *Service) facebookGraph() http.Handler {
 			}
 			var out any
 			if err == nil {
-				trace.Secret(r.Context(), form.Get("client_secret"), form.Get("code"), form.Get("access_token"), form.Get("input_token"))
+				secret(r.Context(), form.Get("client_secret"), form.Get("code"), form.Get("access_token"), form.Get("input_token"))
 				out, err = f(r, form)
 			}
 			if err != nil {
@@ -107,7 +107,7 @@ func (s *Service) facebookToken(r *http.Request, form oauth2.Form) (any, error) 
 	trace.Passed(ctx, "the code is the application's, unused, and not too old")
 	trace.Summarize(ctx, "an opaque access token for %s", c.person.Given)
 	text := s.keep("EAAB", c, facebookLife)
-	trace.Secret(ctx, text)
+	secret(ctx, text)
 	return tokens{AccessToken: text, TokenType: "bearer", ExpiresIn: int(facebookLife / time.Second)}, nil
 }
 

@@ -39,7 +39,7 @@ func (s *Service) token(from issuer) http.Handler {
 			oauth2.Refuse(w, r, err)
 			return
 		}
-		trace.Secret(r.Context(), out.IDToken, out.AccessToken)
+		secret(r.Context(), out.IDToken, out.AccessToken)
 		oauth2.Answer(w, out)
 	})
 }
@@ -50,7 +50,7 @@ func (s *Service) exchange(r *http.Request, from issuer) (tokens, error) {
 	if err != nil {
 		return tokens{}, err
 	}
-	trace.Secret(ctx, form.Get("client_secret"), form.Get("code"))
+	secret(ctx, form.Get("client_secret"), form.Get("code"))
 	if form.Get("grant_type") != "authorization_code" {
 		return tokens{}, oauth2.ErrUnsupportedGrantType.Because("grant_type is %q; only authorization_code is offered", form.Get("grant_type"))
 	}

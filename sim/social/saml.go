@@ -49,6 +49,7 @@ func (s *Service) samlSignIn(w http.ResponseWriter, r *http.Request) {
 		s.stop(w, r, Company, "invalid_request", "This address cannot be read.", oauth2.As(err).Why)
 		return
 	}
+	secret(ctx, query.Get("RelayState"))
 	request, err := saml.ParseRequest(query.Get("SAMLRequest"))
 	if err != nil || !s.mayReturn(request.Return) {
 		trace.Failed(ctx, "SAMLRequest can be read, and its address to return to is registered")
@@ -72,7 +73,7 @@ func (s *Service) samlSignIn(w http.ResponseWriter, r *http.Request) {
 		oauth2.Refuse(w, r, err)
 		return
 	}
-	trace.Secret(ctx, answer)
+	secret(ctx, answer)
 	trace.Summarize(ctx, "an assertion about %s", person.Given)
 	// The address is registered, so it is one of ours.
 	s.show(w, r, http.StatusOK, page{Server: Company, Answer: answer, Relay: query.Get("RelayState"), Action: template.URL(request.Return)}, request.Return) //nolint:gosec // see above

@@ -1,10 +1,12 @@
 package social
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"html/template"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"time"
@@ -12,6 +14,7 @@ import (
 	"poolschool/sim/chance"
 	"poolschool/sim/clock"
 	"poolschool/sim/keyring"
+	"poolschool/sim/trace"
 )
 
 // Config is what the login servers are given. Clock, Chance and Keys are required.
@@ -77,6 +80,13 @@ func (s *Service) Hosts() map[string]http.Handler {
 		"www.facebook.com":      s.facebookDialog(),
 		"graph.facebook.com":    s.facebookGraph(),
 		CompanyHost:             s.company(),
+	}
+}
+
+// secret names values that the log hides: as they are, and as they stand in an address or a form.
+func secret(ctx context.Context, values ...string) {
+	for _, value := range values {
+		trace.Secret(ctx, value, url.QueryEscape(value))
 	}
 }
 

@@ -74,6 +74,7 @@ func (v *visit) comeBackSAML() {
 		v.stop(http.StatusBadRequest, "invalid_request", "This form cannot be read.", oauth2.As(err).Why)
 		return
 	}
+	v.secret(form.Get("SAMLResponse"))
 	t, a, ok := v.back(form.Get("RelayState"))
 	if !ok {
 		return

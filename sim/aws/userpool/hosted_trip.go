@@ -108,6 +108,7 @@ func (v *visit) comeBack() {
 		v.stop(http.StatusBadRequest, "invalid_request", "This address cannot be read.", oauth2.As(err).Why)
 		return
 	}
+	v.secret(form.Get("code"))
 	t, a, ok := v.back(form.Get("state"))
 	if !ok {
 		return
