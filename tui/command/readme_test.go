@@ -29,19 +29,26 @@ func lessonOn(t *testing.T, id string, width, height int) tea.Model {
 	return tuitest.Start(t, tui.New(s.look, s.home(), first), width, height)
 }
 
+// until presses enter until a text is on the screen.
+func until(t *testing.T, m tea.Model, text string) tea.Model {
+	t.Helper()
+	const most = 60
+	for range most {
+		if strings.Contains(m.View(), text) {
+			return m
+		}
+		m = tuitest.Press(t, m, "enter")
+	}
+	t.Fatalf("%q did not come up; the screen shows:\n%s", text, m.View())
+	return nil
+}
+
 // picture is the frame that the README shows: the trade, and why the identity pool agreed to it.
 func picture(t *testing.T) string {
 	m := lessonOn(t, "photo-upload", 112, 37)
-	for !strings.Contains(m.View(), "The second call brings the key card") {
-		m = tuitest.Press(t, m, "enter")
-	}
-	for !strings.Contains(m.View(), "Who reads that policy now?") {
-		m = tuitest.Press(t, m, "enter")
-	}
+	m = until(t, m, "The role PhotoUser has a")
 	m = tuitest.Press(t, m, "down")
-	for !strings.Contains(m.View(), "Select the call to STS") {
-		m = tuitest.Press(t, m, "enter")
-	}
+	m = until(t, m, "Select the call to STS")
 	var lines []string
 	for line := range strings.Lines(m.View()) {
 		lines = append(lines, strings.TrimRight(line, " \n"))
