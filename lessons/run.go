@@ -20,6 +20,8 @@ import (
 // State is a session at one moment. Nothing in it changes later.
 type State struct {
 	Steps     int              // how many steps were played: what Rewind counts
+	Undone    int              // how many steps were taken back and can be played again
+	Tries     int              // how many ways were left for another one
 	Now       time.Time        // by the account's clock
 	Values    value.Set        //
 	Tree      account.Tree     // what the last step changed is marked

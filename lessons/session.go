@@ -56,6 +56,8 @@ type Session struct {
 	mu      sync.Mutex
 	busy    bool
 	journal []entry
+	undone  []entry   // taken back, the next one to be played again first
+	tries   [][]entry // journals that were left for another way, oldest first
 	run     *run
 	stale   bool          // a step failed halfway: the account must be made anew
 	pending time.Duration // ticks that came while a step ran
@@ -80,7 +82,8 @@ func NewSession(c Config) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.run, s.state = r, r.state(0)
+	s.run = r
+	s.state = s.now()
 	return s, nil
 }
 
@@ -116,11 +119,12 @@ func (s *Session) Play(ctx context.Context, at At, in step.Input) (Result, error
 		s.stale = s.run.world.Log().Last() != mark
 		return Result{}, s.explain(err)
 	}
-	s.journal = append(s.journal, e)
-	result := Result{At: at, Played: played, State: s.run.state(len(s.journal))}
+	s.branch(e)
+	s.journal = append(slices.Clip(s.journal), e)
+	result := Result{At: at, Played: played, State: s.now()}
 	s.judge(&result, block.Step)
 	s.run.mark(at, played)
-	result.State = s.run.state(len(s.journal))
+	result.State = s.now()
 	s.publish(result.State)
 	return result, nil
 }
@@ -176,13 +180,14 @@ func (s *Session) Undo(ctx context.Context) (State, error) {
 func (s *Session) rewind(ctx context.Context, n int) (State, error) {
 	n = min(max(n, 0), len(s.journal))
 	if n == len(s.journal) {
-		return s.run.state(n), nil
+		return s.now(), nil
 	}
 	if err := s.restore(ctx, s.journal[:n], s.journal[n].offset); err != nil {
 		return State{}, err
 	}
+	s.undone = slices.Concat(s.journal[n:], s.undone)
 	s.journal = slices.Clip(s.journal[:n])
-	state := s.run.state(n)
+	state := s.now()
 	s.publish(state)
 	return state, nil
 }
@@ -196,8 +201,8 @@ func (s *Session) Reset(ctx context.Context) (State, error) {
 	if err := s.restore(ctx, nil, 0); err != nil {
 		return State{}, err
 	}
-	s.journal = nil
-	state := s.run.state(0)
+	s.journal, s.undone, s.tries = nil, nil, nil
+	state := s.now()
 	s.publish(state)
 	return state, nil
 }
@@ -229,20 +234,10 @@ func (s *Session) publish(state State) {
 
 // restore puts a fresh account in place of the present one, plays the entries on it and sets its clock.
 func (s *Session) restore(ctx context.Context, entries []entry, offset time.Duration) error {
-	r, err := s.fresh()
+	r, err := s.replay(ctx, entries, offset)
 	if err != nil {
 		return err
 	}
-	for _, e := range entries {
-		block, _ := s.config.Lesson.Block(e.at) // it was found when it was first played
-		r.clock.Advance(e.offset - r.clock.Offset())
-		played, err := r.play(ctx, block.Step, e, func(field, _, _ string) ([]byte, error) { return e.files[field], nil })
-		if err != nil {
-			return fmt.Errorf("play %s:%d again: %w", s.config.Lesson.File, block.Line, err)
-		}
-		r.mark(e.at, played)
-	}
-	r.clock.Advance(offset - r.clock.Offset())
 	s.run, s.stale = r, false
 	return nil
 }
