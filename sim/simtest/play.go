@@ -81,6 +81,9 @@ var slot = regexp.MustCompile(`\{\{([^}]+)\}\}`)
 
 // fill puts values into the text, escaped as inside a JSON string.
 func (p *player) fill(text string) (string, error) {
+	if door, ok := p.door.(Moved); ok {
+		text = door.Here(text)
+	}
 	var missing error
 	filled := slot.ReplaceAllStringFunc(text, func(s string) string {
 		name, inForm := strings.CutPrefix(strings.TrimSpace(s[2:len(s)-2]), "form ")

@@ -58,6 +58,12 @@ type Door interface {
 	Code(address string) (string, bool)
 }
 
+// Moved is a Door whose account does not stand at AWS's own addresses.
+type Moved interface {
+	// Here puts the account's addresses into a line of a script in the place of AWS's.
+	Here(line string) string
+}
+
 // Open makes a door on a fresh account.
 type Open func(t *testing.T, a account.Account) Door
 
