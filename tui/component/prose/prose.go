@@ -48,7 +48,10 @@ func Mark(n int) string { return string(marks + rune(n)) }
 type Rendered struct {
 	lines []line
 	inks  [3]theme.Ink // by side
-	fixed []string     // the painted lines of a text without values
+	spans []string     // inline code, as slots after those of the values
+	first int          // the slot of the first span
+	code  theme.Ink
+	fixed []string // the painted lines of a text without values
 }
 
 // Render lays Markdown out for a column of width cells. The slots say how wide the values are; their texts may be
@@ -59,7 +62,11 @@ func Render(md string, slots []Slot, width int, t theme.Theme) (Rendered, error)
 	if err != nil {
 		return Rendered{}, err
 	}
-	md, err = widen(cells.Clean(strings.ToValidUTF8(md, "")), widths)
+	md, spans := takeSpans(cells.Clean(strings.ToValidUTF8(md, "")), len(slots), width)
+	for _, code := range spans {
+		widths = append(widths, cells.Width(code))
+	}
+	md, err = widen(md, widths)
 	if err != nil {
 		return Rendered{}, err
 	}
@@ -73,10 +80,11 @@ func Render(md string, slots []Slot, width int, t theme.Theme) (Rendered, error)
 	if err != nil {
 		return Rendered{}, fmt.Errorf("prose: %w", err)
 	}
-	p := parser{widths: widths, shown: make([]int, len(slots)), code: t.Code, blocks: blocks}
+	p := parser{widths: widths, shown: make([]int, len(widths)), code: t.Code, blocks: blocks}
 	r := Rendered{
 		lines: hold(p.parse(text), width),
 		inks:  [3]theme.Ink{t.Of(theme.NoSide), t.Of(theme.UserPool), t.Of(theme.IdentityPool)},
+		spans: spans, first: len(slots), code: t.Code,
 	}
 	if len(slots) == 0 {
 		r.fixed = r.paint(nil)
@@ -149,15 +157,23 @@ func (r Rendered) paint(slots []Slot) []string {
 				theme.Ink{Prefix: p.style, Suffix: reset}.Put(&b, p.text)
 				continue
 			}
-			var s Slot
-			if p.slot < len(slots) {
-				s = slots[p.slot]
-			}
-			text := p.part(s.value())
-			r.inks[s.Side].Put(&b, text)
+			text, ink := r.filled(p, slots)
+			ink.Put(&b, text)
 			b.WriteString(cells.Blank(p.width - cells.Width(text)))
 		}
 		lines[i] = b.String()
 	}
 	return lines
+}
+
+// filled is what stands in the place of a piece: a value as it is now, or inline code.
+func (r Rendered) filled(p piece, slots []Slot) (string, theme.Ink) {
+	if p.slot >= r.first {
+		return p.part(r.spans[p.slot-r.first]), r.code
+	}
+	var s Slot
+	if p.slot < len(slots) {
+		s = slots[p.slot]
+	}
+	return p.part(s.value()), r.inks[s.Side]
 }
