@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -13,16 +12,6 @@ import (
 
 	"github.com/creack/pty"
 )
-
-// built builds a program of this module.
-func built(tb testing.TB, pkg string) string {
-	tb.Helper()
-	path := filepath.Join(tb.TempDir(), "program")
-	if out, err := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", path, pkg).CombinedOutput(); err != nil {
-		tb.Fatalf("build %s: %v\n%s", pkg, err, out)
-	}
-	return path
-}
 
 // onTerminal starts a program in a pseudo-terminal of 120x40 and returns when the text is there, with
 // everything that was written until then. A terminal that answers is a real one; one that does not stays silent
