@@ -166,3 +166,14 @@ func (c *Course) Next(l *Lesson) *Lesson {
 	}
 	return nil
 }
+
+// HasPage reports whether a link LESSON/PAGE leads somewhere.
+func (c *Course) HasPage(ref string) bool {
+	id, page, _ := strings.Cut(ref, "/")
+	for _, l := range c.Lessons {
+		if l.ID == id {
+			return slices.ContainsFunc(l.Pages, func(p Page) bool { return p.ID == page })
+		}
+	}
+	return false
+}
