@@ -51,6 +51,7 @@ func environment() command.Env {
 		Keys:        &keyring.Ring{},
 		Open:        func(path string) (io.ReadCloser, error) { return os.Open(path) },
 		StateDir:    filepath.Join(xdg.StateHome, "poolschool"),
+		TempDir:     os.TempDir(),
 	}
 }
 

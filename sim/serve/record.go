@@ -5,14 +5,13 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
 	"poolschool/sim/trace"
 )
 
 // anyText lets what clients sent through, whatever it is: what is no UTF-8 is replaced.
-var anyText = json.JoinOptions(jsontext.AllowInvalidUTF8(true), jsontext.EscapeForHTML(true))
+var anyText = jsontext.AllowInvalidUTF8(true)
 
 // record is an exchange as the trace shows it: without secrets.
 type record struct {

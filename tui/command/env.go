@@ -37,6 +37,8 @@ type Env struct {
 	Open func(path string) (io.ReadCloser, error)
 	// StateDir is where progress is kept.
 	StateDir string
+	// TempDir is where serve keeps objects while it runs.
+	TempDir string
 }
 
 // interactive reports whether a screen can be drawn and keys can be read.
