@@ -16,6 +16,9 @@ var flowchart embed.FS
 //go:embed errors
 var errors embed.FS
 
+//go:embed glossary
+var glossary embed.FS
+
 //go:embed photo
 var photo embed.FS
 
@@ -27,6 +30,9 @@ func Flowchart() fs.FS { return folder(flowchart, "flowchart") }
 
 // Errors holds the error messages that are explained, one list a service, and pages.json. lessons/errorfinder reads them.
 func Errors() fs.FS { return folder(errors, "errors") }
+
+// Glossary holds the terms of art, lists by topic. lessons/glossary reads them.
+func Glossary() fs.FS { return folder(glossary, "glossary") }
 
 // Photo holds the sample photo that lessons upload: cat.jpg.
 func Photo() fs.FS { return folder(photo, "photo") }

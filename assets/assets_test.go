@@ -6,7 +6,7 @@ import (
 )
 
 func TestEveryFolderHoldsFiles(t *testing.T) {
-	for name, folder := range map[string]fs.FS{"themes": Themes(), "flowchart": Flowchart(), "errors": Errors()} {
+	for name, folder := range map[string]fs.FS{"themes": Themes(), "flowchart": Flowchart(), "errors": Errors(), "glossary": Glossary()} {
 		files, err := fs.ReadDir(folder, ".")
 		if err != nil {
 			t.Errorf("%s: %v", name, err)

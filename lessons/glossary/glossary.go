@@ -142,9 +142,10 @@ func (g *Glossary) index() error {
 	return errors.Join(faults...)
 }
 
-// fold makes names comparable: small letters, and no difference between blanks, dashes and underscores.
+// fold makes names comparable: small letters, and no difference between blanks and dashes. client_id is a claim, client ID
+// is not.
 func fold(name string) string {
-	return strings.ToLower(strings.Join(strings.FieldsFunc(name, func(c rune) bool { return c == ' ' || c == '-' || c == '_' }), " "))
+	return strings.ToLower(strings.Join(strings.FieldsFunc(name, func(c rune) bool { return c == ' ' || c == '-' }), " "))
 }
 
 // Find finds a term by any of its names, in the singular or with an s.

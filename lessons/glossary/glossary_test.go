@@ -91,7 +91,7 @@ func TestMistakesInTheFilesAreNamed(t *testing.T) {
 		{"three sentences", "[" + strings.Replace(good, "One. Two.", "One. Two? Three!", 1) + "]", "3 sentences"},
 		{"a number with a point is no sentence", "[" + strings.Replace(good, "One. Two.", "It costs 0.5 cents. Two.", 1) + "]", ""},
 		{"nothing to confuse it with", "[" + strings.Replace(good, `"x"`, `""`, 1) + "]", "confuse"},
-		{"confused with no term", "[" + strings.Replace(good, `{"term":"a"`, `{"term":"b"`, 1) + "]", `"b", which is no term`},
+		{"confused with no term", "[" + strings.Replace(good, `{"term":"a","text"`, `{"term":"b","text"`, 1) + "]", `"a", which is no term`},
 		{"twice", "[" + good + "," + good + "]", "is also that of"},
 		{"no name", "[" + strings.Replace(good, `"term":"a","text"`, `"term":"","text"`, 1) + "]", "no name"},
 		{"unknown side", "[" + strings.Replace(good, `"text":"One`, `"side":"left","text":"One`, 1) + "]", `side is "left"`},

@@ -79,6 +79,7 @@ func Root(env Env) (*cobra.Command, error) {
 	flags.BoolVar(&o.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	flags.BoolVar(&o.ascii, "ascii", false, "draw with ASCII characters only")
 	root.AddCommand(env.learnCommand(&o), env.chooseCommand(&o), env.printCommand(), env.explainCommand(),
-		env.tokenCommand(), env.whyCommand())
+		env.serveCommand())
+	root.AddCommand(env.referenceCommands()...)
 	return root, strict(root)
 }
