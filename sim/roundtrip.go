@@ -8,8 +8,6 @@ import (
 	"net/http"
 	"strconv"
 	"sync"
-
-	"poolschool/sim/trace"
 )
 
 // RoundTrip answers a request as if it had gone over the network. Bodies stream in both
@@ -26,7 +24,7 @@ func (w *World) RoundTrip(r *http.Request) (*http.Response, error) {
 	inner := served(r)
 	go func() {
 		defer closeBody(r.Body)
-		defer answer.finish(inner)
+		defer answer.finish()
 		h.ServeHTTP(answer, inner)
 	}()
 	select {
@@ -129,11 +127,10 @@ func (a *answer) Write(p []byte) (int, error) {
 }
 
 // finish ends the answer. A handler that panicked has found a mistake in this program: the
-// caller gets a 500, as from net/http, and the program goes on.
-func (a *answer) finish(r *http.Request) {
+// caller gets a 500, as from net/http, and the program goes on; the log has noted it already.
+func (a *answer) finish() {
 	defer close(a.done)
 	if fault := recover(); fault != nil {
-		trace.Because(r.Context(), "the simulator itself failed: %v", fault)
 		a.WriteHeader(http.StatusInternalServerError)
 		_ = a.body.CloseWithError(fmt.Errorf("simulator: %v", fault))
 		return

@@ -49,6 +49,13 @@ func RequestID(ctx context.Context) string {
 	return ""
 }
 
+// SetRequestID gives the open exchange the id that the service puts into its answer, where that has a form of its own.
+func SetRequestID(ctx context.Context, id string) {
+	if e := from(ctx); e != nil {
+		e.RequestID = id
+	}
+}
+
 // Checked notes that the service looked at something, and what it found.
 func Checked(ctx context.Context, ok bool, text, note string) {
 	if e := from(ctx); e != nil {

@@ -2,6 +2,7 @@ package trace
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -27,13 +28,30 @@ func (l *Log) Record(to string, h http.Handler) http.Handler {
 		r = r.WithContext(context.WithValue(ctx, openKey, open{e, from(ctx)}))
 		r.Body = body
 		tee := &teeWriter{ResponseWriter: w}
+		// Deferred, because a handler that panics has been called all the same.
+		defer func() {
+			fault := recover()
+			if fault != nil {
+				e.failed(fault, tee)
+			}
+			e.Request.Body, e.Request.Size = body.kept, max(body.size, r.ContentLength)
+			e.Status = tee.status()
+			e.Response = Message{Header: w.Header().Clone(), Body: tee.kept, Size: tee.size}
+			l.end(e)
+			if fault != nil {
+				panic(fault) // what to do about it is for the server to say
+			}
+		}()
 		h.ServeHTTP(tee, r)
-
-		e.Request.Body, e.Request.Size = body.kept, max(body.size, r.ContentLength)
-		e.Status = tee.status()
-		e.Response = Message{Header: w.Header().Clone(), Body: tee.kept, Size: tee.size}
-		l.end(e)
 	})
+}
+
+// failed notes that the simulator itself has a mistake. The server will answer 500 where no answer has begun.
+func (e *Exchange) failed(fault any, tee *teeWriter) {
+	e.Because = fmt.Sprintf("the simulator itself failed: %v", fault)
+	if tee.code == 0 && tee.size == 0 {
+		tee.code = http.StatusInternalServerError
+	}
 }
 
 func target(r *http.Request) string {

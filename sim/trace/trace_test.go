@@ -166,3 +166,43 @@ func TestWithoutALogNothingHappens(t *testing.T) {
 		t.Errorf("RequestID = %q", got)
 	}
 }
+
+// A handler that panics has been called, and the log says so; the panic goes on to the server.
+func TestAPanicLeavesAnExchange(t *testing.T) {
+	for _, tt := range []struct {
+		name    string
+		handler http.HandlerFunc
+		status  int
+	}{
+		{"before the answer has begun", func(http.ResponseWriter, *http.Request) { panic("no such drawer") }, http.StatusInternalServerError},
+		{"in the middle of an answer", func(w http.ResponseWriter, _ *http.Request) {
+			if _, err := w.Write([]byte("half")); err != nil {
+				t.Error(err)
+			}
+			panic("no such drawer")
+		}, http.StatusOK},
+	} {
+		log := newLog(0)
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s: the panic ended in the log", tt.name)
+				}
+			}()
+			serve(log.Record("s3", tt.handler), t.Context(), "")
+		}()
+		all := log.Since(0)
+		if len(all) != 1 || all[0].Status != tt.status || !strings.Contains(all[0].Because, "no such drawer") {
+			t.Errorf("%s: the log has %+v, want status %d", tt.name, all, tt.status)
+		}
+	}
+}
+
+func TestAServiceGivesItsAnswerAnIDOfItsOwn(t *testing.T) {
+	log := newLog(0)
+	serve(log.Record("s3", http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { SetRequestID(r.Context(), "4442587FB7D0A2F9") })), t.Context(), "")
+	if e, ok := log.Find("4442587FB7D0A2F9"); !ok || e.ID != 1 {
+		t.Errorf("found %v %d, want the exchange under the id that its answer carries", ok, e.ID)
+	}
+	SetRequestID(t.Context(), "ignored without an open exchange")
+}

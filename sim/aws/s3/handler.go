@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"poolschool/sim/chance"
@@ -27,10 +28,7 @@ var unsupported = []string{
 
 // serve answers one request.
 func (s *Service) serve(w http.ResponseWriter, r *http.Request) {
-	requestID := trace.RequestID(r.Context())
-	if requestID == "" {
-		requestID = chance.Text(s.chance, 16, chance.UpperAlnum)
-	}
+	requestID := s.requestID(r.Context())
 	hostID := base64.StdEncoding.EncodeToString(s.chance.Bytes(56))
 	h := w.Header()
 	h.Set("x-amz-request-id", requestID)
@@ -50,6 +48,18 @@ func (s *Service) serve(w http.ResponseWriter, r *http.Request) {
 	if err := restxml.WriteError(w, r, e, requestID, hostID); err != nil {
 		trace.Because(r.Context(), "the refusal could not be sent: %v", err)
 	}
+}
+
+// requestID has S3's own form, sixteen capitals and digits. It is made of the id that the log drew, so that a session
+// which is played again draws no more than before.
+func (s *Service) requestID(ctx context.Context) string {
+	const length = 16
+	id := strings.ToUpper(strings.ReplaceAll(trace.RequestID(ctx), "-", ""))
+	if len(id) < length {
+		return chance.Text(s.chance, length, chance.UpperAlnum)
+	}
+	trace.SetRequestID(ctx, id[:length])
+	return id[:length]
 }
 
 // answer finds the operation, proves the caller and runs it.
