@@ -16,6 +16,7 @@ type App struct {
 	stack         []screen.Screen
 	width, height int // of the terminal, in cells; 0 until it is known
 	toast         string
+	worn          bool // the theme was changed: screens that come later still have the first one
 }
 
 // New is a program that begins with a screen, and perhaps with others that already lie on top of it. It is returned as
@@ -57,7 +58,7 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.toast = msg.Text
 		return a, nil
 	case screen.Themed:
-		a.env.Theme = msg.Theme
+		a.env.Theme, a.worn = msg.Theme, true
 	}
 	return a.toAll(msg)
 }
@@ -109,8 +110,29 @@ func (a App) pressed(msg tea.KeyMsg) (tea.Model, tea.Cmd) {
 		return a, tea.Quit
 	case a.tooSmall():
 		return a, nil
+	case name == "ctrl+p":
+		return a.palette()
+	case name == "T" && a.listens():
+		return a, screen.NextTheme(a.env)
 	}
 	return a.toTop(msg)
+}
+
+// palette opens the palette over the top screen, or closes it. Help gives way to it.
+func (a App) palette() (tea.Model, tea.Cmd) {
+	switch top := a.top().(type) {
+	case screen.Palette:
+		return a.keep(len(a.stack) - 1)
+	case screen.Help:
+		return a.put(len(a.stack)-1, screen.NewPalette(a.env, top.Under()))
+	}
+	return a.put(len(a.stack), screen.NewPalette(a.env, a.top()))
+}
+
+// listens says that a letter on the top screen is no text.
+func (a App) listens() bool {
+	typist, ok := a.top().(screen.Typist)
+	return ok && !typist.Typing()
 }
 
 func (a App) toTop(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -130,6 +152,9 @@ func (a App) toAll(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // put starts a screen in place i of the stack.
 func (a App) put(i int, s screen.Screen) (tea.Model, tea.Cmd) {
+	if a.worn {
+		s, _ = s.Update(screen.Themed{Theme: a.env.Theme}) // it was made with the theme of the start
+	}
 	// Three-index slices make append copy: the old App keeps its stack.
 	a.stack = append(a.stack[:i:i], s)
 	a = a.laidOut()

@@ -69,6 +69,9 @@ func (m *Flowchart) dress() {
 // Init has nothing to start.
 func (m Flowchart) Init() tea.Cmd { return nil }
 
+// Typing is false: there is nothing to type into.
+func (m Flowchart) Typing() bool { return false }
+
 // Title names the screen.
 func (m Flowchart) Title() string { return "Which pool do I need?" }
 

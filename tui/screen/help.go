@@ -7,8 +7,6 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
-
 	"poolschool/tui/component/cells"
 	"poolschool/tui/component/input"
 	"poolschool/tui/component/layout"
@@ -44,7 +42,7 @@ type helpKeys struct{ Run, Up, Down, Close key.Binding }
 func NewHelp(env Env, under Screen) Screen {
 	m := Help{env: env, under: under, keys: helpKeys{
 		Run:   key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "press this key")),
-		Up:    key.NewBinding(key.WithKeys("up", "ctrl+p"), key.WithHelp("↑↓", "select")),
+		Up:    key.NewBinding(key.WithKeys("up"), key.WithHelp("↑↓", "select")),
 		Down:  key.NewBinding(key.WithKeys("down", "ctrl+n")),
 		Close: key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "close")),
 	}}
@@ -59,8 +57,7 @@ func NewHelp(env Env, under Screen) Screen {
 // helpLines are the bindings that do something and say what, then those of the program.
 func helpLines(bindings []key.Binding) []helpLine {
 	var lines []helpLine
-	quit := key.NewBinding(key.WithKeys("ctrl+c"), key.WithHelp("ctrl+c", "quit at once"))
-	for _, b := range append(slices.Clone(bindings), quit) {
+	for _, b := range append(slices.Clone(bindings), programKeys()...) {
 		h := b.Help()
 		if !b.Enabled() || h.Key == "" || h.Desc == "" || len(b.Keys()) == 0 || key.Matches(helpKey("?"), b) {
 			continue
@@ -72,6 +69,18 @@ func helpLines(bindings []key.Binding) []helpLine {
 	}
 	return lines
 }
+
+// programKeys work on every screen.
+func programKeys() []key.Binding {
+	return []key.Binding{
+		key.NewBinding(key.WithKeys("ctrl+p"), key.WithHelp("ctrl+p", "find anything")),
+		key.NewBinding(key.WithKeys("T"), key.WithHelp("T", "next theme")),
+		key.NewBinding(key.WithKeys("ctrl+c"), key.WithHelp("ctrl+c", "quit at once")),
+	}
+}
+
+// Under is the screen that is explained.
+func (m Help) Under() Screen { return m.under }
 
 // Init starts the field.
 func (m Help) Init() tea.Cmd { return nil }
@@ -214,17 +223,7 @@ func (m *Help) layOut() {
 	}
 	x, y, width, height := m.box()
 	box := m.drawBox(width, height)
-	m.frame = strings.Split(cells.Frame(m.under.View(), m.width, m.height), "\n")
-	for i, line := range m.frame {
-		line = ansi.Strip(line)
-		if i < y || i >= y+len(box) {
-			m.frame[i] = m.env.Theme.Muted.Render(line)
-			continue
-		}
-		left := cells.Fit(ansi.Truncate(line, x, ""), x)
-		right := cells.Fit(ansi.TruncateLeft(line, x+width, ""), m.width-x-width)
-		m.frame[i] = m.env.Theme.Muted.Render(left) + box[i-y] + m.env.Theme.Muted.Render(right)
-	}
+	m.frame = strings.Split(dimmed(m.env.Theme, m.under, m.width, m.height, x, y, box), "\n")
 }
 
 func (m *Help) drawBox(width, height int) []string {

@@ -43,6 +43,10 @@ type HomeDeps struct {
 	Progress func() HomeProgress
 	// Open makes the screen of a lesson, at the place where the learner left it. It is called in a command.
 	Open func(id string) (Screen, error)
+	// OpenPage makes the screen of a lesson at one of its pages; nil leads to where the learner left it.
+	OpenPage func(id, page string) (Screen, error)
+	// Search makes the screen that searches the text of all pages; nil leaves it out. It is called in a command.
+	Search func(query string) (Screen, error)
 }
 
 // CourseMap is home, the map of the course: where to go on, all lessons by track, and whatever else can be opened. It stands at the
@@ -120,6 +124,9 @@ func (m *CourseMap) refresh() {
 // Init has nothing to start.
 func (m CourseMap) Init() tea.Cmd { return nil }
 
+// Typing says that letters go to the search.
+func (m CourseMap) Typing() bool { return m.typing }
+
 // Title names the screen.
 func (m CourseMap) Title() string { return "Course" }
 
@@ -140,7 +147,7 @@ func (m CourseMap) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case tea.MouseMsg:
 		return m.clicked(msg)
 	case OpenLesson:
-		return m, m.lesson(msg.ID)
+		return m, m.lessonPage(msg.ID, msg.Page)
 	case Shown:
 		return m.returned(), nil
 	case Themed:
@@ -169,6 +176,15 @@ func (m CourseMap) lesson(id string) tea.Cmd {
 		return nil
 	}
 	return opened(func() (Screen, error) { return open(id) })
+}
+
+// lessonPage opens a lesson at a page.
+func (m CourseMap) lessonPage(id, page string) tea.Cmd {
+	open := m.deps.OpenPage
+	if open == nil || page == "" {
+		return m.lesson(id)
+	}
+	return opened(func() (Screen, error) { return open(id, page) })
 }
 
 // opened makes a screen and puts it on top, or says why that cannot be.

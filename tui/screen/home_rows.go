@@ -202,6 +202,12 @@ func (m *CourseMap) found(words []string) {
 	if len(m.rows) == 0 {
 		m.rows = append(m.rows, homeRow{title: "Nothing has all of these words."})
 	}
+	if search, query := m.deps.Search, m.search.Value(); search != nil {
+		m.rows = append(m.rows, homeRow{}, homeRow{
+			title: "Search the text of all pages", open: opened(func() (Screen, error) { return search(query) }), does: "search",
+			about: "Every page of the course with these words in it.",
+		})
+	}
 }
 
 // firstRow is the first row that can be opened.

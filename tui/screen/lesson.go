@@ -113,6 +113,9 @@ func nowhere() lessons.At { return lessons.At{Page: -1, Block: -1} }
 // Init opens the session.
 func (m Lesson) Init() tea.Cmd { return tea.Batch(m.open(), m.slow()) }
 
+// Typing says that letters are text.
+func (m Lesson) Typing() bool { return m.typing() }
+
 // Title names the lesson.
 func (m Lesson) Title() string { return m.deps.Lesson.Title }
 
@@ -131,6 +134,7 @@ func (m Lesson) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		}
 	case Themed:
 		m.env.Theme = msg.Theme
+		m.menu = lessonMenu{} // its lines have the old colours
 		m.dress()
 		m.layOut()
 	}

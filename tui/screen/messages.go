@@ -3,7 +3,13 @@ package screen
 import tea "github.com/charmbracelet/bubbletea"
 
 // OpenLesson asks for a lesson by its id. The screen at the bottom of the stack knows the course and opens it.
-type OpenLesson struct{ ID string }
+type OpenLesson struct {
+	ID   string
+	Page string // "" is where the learner left off
+}
 
 // Learn asks for a lesson.
-func Learn(id string) tea.Cmd { return send(OpenLesson{id}) }
+func Learn(id string) tea.Cmd { return send(OpenLesson{ID: id}) }
+
+// LearnPage asks for a page of a lesson.
+func LearnPage(id, page string) tea.Cmd { return send(OpenLesson{ID: id, Page: page}) }

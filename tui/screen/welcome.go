@@ -30,6 +30,9 @@ func NewWelcome(env Env, first string) Screen {
 // Init has nothing to start.
 func (m Welcome) Init() tea.Cmd { return nil }
 
+// Typing is false: there is nothing to type into.
+func (m Welcome) Typing() bool { return false }
+
 // Title names the screen.
 func (m Welcome) Title() string { return "Welcome" }
 

@@ -23,7 +23,7 @@ func (m *Model) draw() {
 	m.filter.Width = max(m.width-4, 1)
 	head := []string{cells.Fit(t.Key.Render("/")+" "+m.filter.View(), m.width), cells.Blank(m.width)}
 	m.list.SetSize(m.width, max(m.height-above, 0))
-	m.list.SetLines(m.rows(m.width - 1))
+	m.list.SetLines(m.rows(m.width - 2)) // a scroll bar, and a blank before it
 	m.list.ScrollTo(m.cursor)
 	m.lines = append(head, m.list.Lines()...)
 	m.lines = m.lines[:min(len(m.lines), m.height)]
