@@ -72,7 +72,7 @@ func TestPhotoUploadFrames(t *testing.T) {
 		name, page string
 		keys       []string
 	}{
-		{"tokens", "sign-in", []string{"enter", "down", "down", "enter", "enter", "3"}},
+		{"tokens", "sign-in", []string{"enter", "enter", "enter", "enter", "down", "down", "enter", "enter"}},
 		{"credentials", "trade", []string{"down", "enter", "enter", "."}},
 		{"refused", "other-folder", []string{"enter", "enter"}},
 	} {

@@ -22,6 +22,10 @@ func (m *Model) writeMessage(w *writer) {
 	if m.tab == Response {
 		message, rows = e.Response, nil
 		m.writeStatus(w, e)
+		if strings.HasPrefix(message.Header.Get("Content-Type"), "text/html") {
+			w.gap()
+			m.writePage(w, message.Body)
+		}
 	}
 	shown, hidden := m.headers(message.Header)
 	m.writeRows(w, append(rows, shown...))
