@@ -113,7 +113,7 @@ func wordsIn(n *html.Node) string {
 	var collect func(*html.Node)
 	collect = func(n *html.Node) {
 		if n.Type == html.TextNode {
-			b.WriteString(n.Data + " ")
+			b.WriteString(n.Data)
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			collect(c)
