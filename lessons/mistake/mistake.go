@@ -85,7 +85,8 @@ func Meant(word string, known []string) string {
 }
 
 // Nearest returns the known name that takes the fewest edits to reach, if they are at most a third of the
-// longer of the two (never fewer than two are tried). Of equals the first wins.
+// longer of the two (never fewer than two are tried). Of equals the first wins. If none is near, it is the one
+// known name that contains the word: "photo" means "photo-upload".
 func Nearest(word string, known []string) (string, bool) {
 	best, found, fewest := "", false, 0
 	for _, name := range known {
@@ -95,5 +96,20 @@ func Nearest(word string, known []string) (string, bool) {
 			best, found, fewest = name, true, edits
 		}
 	}
+	if found || len(word) < leastPart {
+		return best, found
+	}
+	for _, name := range known {
+		if !strings.Contains(strings.ToLower(name), strings.ToLower(word)) {
+			continue
+		}
+		if found {
+			return "", false
+		}
+		best, found = name, true
+	}
 	return best, found
 }
+
+// leastPart is how long a word must be to stand for the name that contains it.
+const leastPart = 3
