@@ -68,11 +68,11 @@ func TestMistakesSayWhereWhatAndWhatToDo(t *testing.T) {
 		{"a keep of what no answer has", block("call app -> cognito-idp SignIn", signInJSON, "---", "expect 200", "keep a = Result.IdTokn"), `11: the answer of SignIn has no "Result.IdTokn"; did you mean "IdToken"?`},
 		{"a panel that is unknown", block("call app -> cognito-idp SignIn", signInJSON, "---", "expect 200", "show wy"), `11: unknown panel "wy"; did you mean "why"?`},
 		{"a value that nobody keeps", block("call app -> cognito-idp SignIn", `{"Username": "{{usrname}}"}`, "---", "expect 200"), `8: {{usrname}} is not kept by an earlier step and not a value of the account; did you mean "username"?`},
-		{"a value in prose that nobody keeps", page + "\nHello {{nobody}}.\n", `8: {{nobody}} is not kept by an earlier step and not a value of the account; known: bucket, password, userPoolId, userPoolId.main, username`},
+		{"a value in prose that nobody keeps", page + "\nHello {{nobody}}.\n", `8: {{nobody}} is not kept by an earlier step and not a value of the account; known: bucket, inbox, password, userPoolId, userPoolId.main, username`},
 		{"a dotted name of the account", page + "{{userPoolId.mian}}\n", `7: {{userPoolId.mian}} is not kept by an earlier step and not a value of the account; did you mean "userPoolId.main"?`},
-		{"a value kept only later", page + "{{idToken}}\n\n```call app -> cognito-idp SignIn\n" + signInJSON + "\n---\nexpect 200\nkeep idToken = Result.IdToken\n```\n", `7: {{idToken}} is not kept by an earlier step and not a value of the account; known: bucket, password, userPoolId, userPoolId.main, username`},
-		{"credentials that nobody keeps", block("call app -> s3 PutObject as keys", "{}", "---", "expect 200"), `7: {{keys}} is not kept by an earlier step and not a value of the account; known: bucket, password, userPoolId, userPoolId.main, username`},
-		{"a file that no form offers", block("call app -> s3 PutObject", `{"Bucket": "b", "Key": "k", "Body": "@photo"}`, "---", "expect 200"), `8: {{photo}} is not kept by an earlier step and not a value of the account; known: bucket, password, userPoolId, userPoolId.main, username`},
+		{"a value kept only later", page + "{{idToken}}\n\n```call app -> cognito-idp SignIn\n" + signInJSON + "\n---\nexpect 200\nkeep idToken = Result.IdToken\n```\n", `7: {{idToken}} is not kept by an earlier step and not a value of the account; known: bucket, inbox, password, userPoolId, userPoolId.main, username`},
+		{"credentials that nobody keeps", block("call app -> s3 PutObject as keys", "{}", "---", "expect 200"), `7: {{keys}} is not kept by an earlier step and not a value of the account; known: bucket, inbox, password, userPoolId, userPoolId.main, username`},
+		{"a file that no form offers", block("call app -> s3 PutObject", `{"Bucket": "b", "Key": "k", "Body": "@photo"}`, "---", "expect 200"), `8: {{photo}} is not kept by an earlier step and not a value of the account; known: bucket, inbox, password, userPoolId, userPoolId.main, username`},
 		{"braces that do not close", page + "{{username\n", `7: {{ without }}; close the value, or write the braces apart`},
 		{"a reference that cannot be read", page + "{{user name}}\n", `7: {{user name}} cannot be read; write {{name}}, {{name.path}} or {{name | until}}`},
 		{"an unknown filter", page + "{{username | shrt}}\n", `7: unknown filter "shrt"; did you mean "short"?`},
@@ -158,7 +158,7 @@ func TestAllMistakesAreReportedAtOnce(t *testing.T) {
 		`010-test.md:10: member "Limit" cannot be a text; AWS wants a number here`,
 		`010-test.md:11: {{usrname}} is not kept by an earlier step and not a value of the account; did you mean "username"?`,
 		`010-test.md:12: member "Username" stands twice; keep one of them`,
-		`010-test.md:19: {{nobody}} is not kept by an earlier step and not a value of the account; known: bucket, idToken, password, userPoolId, userPoolId.main, username`,
+		`010-test.md:19: {{nobody}} is not kept by an earlier step and not a value of the account; known: bucket, idToken, inbox, password, userPoolId, userPoolId.main, username`,
 	}, "\n")
 	if err == nil || err.Error() != want {
 		t.Errorf("got\n%v\nwant\n%s", err, want)

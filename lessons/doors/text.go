@@ -1,0 +1,105 @@
+package doors
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"poolschool/sim/account"
+)
+
+// RowOf and ColumnOf find by id; ok is false when there is none.
+func RowOf(id string) (Row, bool) {
+	for _, r := range Rows() {
+		if r.ID == id {
+			return r, true
+		}
+	}
+	return Row{}, false
+}
+
+// ColumnOf finds a door by its id.
+func ColumnOf(id string) (Column, bool) {
+	for _, c := range Columns() {
+		if c.ID == id {
+			return c, true
+		}
+	}
+	return Column{}, false
+}
+
+// Table is the matrix in lines, at most 80 columns wide. Cells that were not knocked at yet show a dot.
+func Table(cells []Cell) string {
+	const first, width = 31, 8 // a head of seven letters and a blank
+	var b strings.Builder
+	b.WriteString(strings.Repeat(" ", first))
+	for _, c := range Columns() {
+		b.WriteString(pad(c.Short, width))
+	}
+	b.WriteString("\n")
+	for _, r := range Rows() {
+		b.WriteString(pad(sign(r.Side)+r.Name, first))
+		for _, c := range Columns() {
+			b.WriteString(pad(mark(cells, r.ID, c.ID), width))
+		}
+		b.WriteString("\n")
+	}
+	return trimLines(b.String())
+}
+
+func mark(cells []Cell, row, column string) string {
+	for _, c := range cells {
+		if c.Row == row && c.Column == column {
+			if c.OK {
+				return "✓"
+			}
+			return "✗ " + fmt.Sprint(c.Status)
+		}
+	}
+	return "·"
+}
+
+func pad(text string, width int) string {
+	return text + strings.Repeat(" ", max(1, width-utf8.RuneCountInString(text)))
+}
+
+func trimLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Text is a cell in lines.
+func (c Cell) Text() string {
+	row, _ := RowOf(c.Row)
+	column, _ := ColumnOf(c.Column)
+	result := "✓ in"
+	if !c.OK {
+		result = fmt.Sprintf("✗ %d %s", c.Status, c.Code)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s%s at %s: %s\n  %s\n", sign(row.Side), row.Name, column.Name, result, c.How)
+	if c.Answer != "" {
+		fmt.Fprintf(&b, "  “%s”", c.Answer)
+		if c.Simulated {
+			b.WriteString(" (wording simulated)")
+		}
+		b.WriteString("\n")
+	}
+	if c.Reason != "" {
+		fmt.Fprintf(&b, "  Why: %s\n", c.Reason)
+	}
+	return b.String()
+}
+
+func sign(side account.Side) string {
+	switch side {
+	case account.UserPoolSide:
+		return "◆ "
+	case account.IdentitySide:
+		return "● "
+	}
+	return "  "
+}
