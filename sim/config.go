@@ -27,6 +27,8 @@ type Config struct {
 	Issuer func(poolID string) string
 	// LoginURL is the base address of the login pages of a domain. nil: as at AWS.
 	LoginURL func(domain string) string
+	// Limits are how many requests a second are answered; nil answers all. AWSLimits are AWS's own.
+	Limits Limits
 	// Blobs keeps the bytes of S3's objects; nil keeps them in memory.
 	Blobs s3.Blobs
 }

@@ -37,18 +37,10 @@ func (w *World) LoginHosts() []string {
 // table is which service answers at which host. Every entry records its calls.
 func (w *World) table() map[string]http.Handler {
 	c := w.config
-	s3, sts := w.log.Record("s3", w.s3.Handler()), w.log.Record("sts", w.sts.Handler())
-	hosts := map[string]http.Handler{
-		c.host(idp):                      w.log.Record(idp, w.userpool.Handler()),
-		c.host(identity):                 w.log.Record(identity, w.identitypool.Handler()),
-		"cognito-identity.amazonaws.com": w.log.Record(identity, w.identitypool.KeysHandler()),
-		c.host("sts"):                    sts,
-		"sts.amazonaws.com":              sts,
-		c.host("iam"):                    w.log.Record("iam", w.iam.Handler()),
-		c.host("s3"):                     s3,
-		"s3.amazonaws.com":               s3,
-		c.Account.App.Host:               w.log.Record("app", w.app.Handler()),
-	}
+	hosts := w.home.hosts(w)
+	hosts["cognito-identity.amazonaws.com"] = w.log.Record(identity, w.identitypool.KeysHandler())
+	hosts[c.host("iam")] = w.log.Record("iam", w.iam.Handler())
+	hosts[c.Account.App.Host] = w.log.Record("app", w.app.Handler())
 	for host, h := range w.social.Hosts() {
 		hosts[host] = w.log.Record(host, h)
 	}
@@ -65,10 +57,13 @@ func (w *World) route(host string) http.Handler {
 	if domain, ok := strings.CutSuffix(host, w.config.loginHost("")); ok {
 		return w.log.Record(idp, w.userpool.DomainHandler(domain))
 	}
-	for _, s3 := range []string{w.config.host("s3"), "s3.amazonaws.com"} {
-		if strings.HasSuffix(host, "."+s3) {
-			return w.hosts[s3]
-		}
+	switch {
+	case host == "sts.amazonaws.com" && w.config.Region == global:
+		return w.hosts[w.config.host("sts")]
+	case host == "sts.amazonaws.com":
+		return w.hostAbroad("sts." + global + ".amazonaws.com")
+	case isS3(host) || strings.HasSuffix("."+host, "."+w.config.host("s3")):
+		return w.s3door // buckets of other regions' endpoints too: it says where they live
 	}
-	return nil
+	return w.hostAbroad(host)
 }

@@ -68,13 +68,15 @@ type standing struct{ w *World }
 
 // Revoked implements identitypool.UserPools.
 func (s standing) Revoked(_ context.Context, provider, idToken string) (reason string, revoked bool) {
-	poolID, ok := strings.CutPrefix(provider, s.w.config.host(idp)+"/")
 	t, err := token.Decode(idToken)
-	if !ok || err != nil {
-		return "", false // not a user pool's: there is nobody to ask
-	}
-	if s.w.userpool.SessionOpen(poolID, t.Claims.Text("sub"), t.Claims.Text("origin_jti")) {
+	if err != nil {
 		return "", false
 	}
-	return "its user has signed out everywhere, or is disabled or deleted", true
+	for _, b := range s.w.branches() {
+		poolID, ok := strings.CutPrefix(provider, b.config.host(idp)+"/")
+		if ok && !b.userpool.SessionOpen(poolID, t.Claims.Text("sub"), t.Claims.Text("origin_jti")) {
+			return "its user has signed out everywhere, or is disabled or deleted", true
+		}
+	}
+	return "", false // or not a user pool's: there is nobody to ask
 }

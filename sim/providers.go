@@ -11,8 +11,8 @@ import (
 // tokens carry as iss, and where its keys are published. The three are not derived from one another, because
 // behind a listener they differ.
 type providers struct {
-	config Config
-	pools  func() []string // ids of the user pools that exist now
+	config   Config
+	branches func() []*branch // whose user pools exist now
 }
 
 // provider is one row.
@@ -23,10 +23,12 @@ func (p providers) rows() []provider {
 		{"cognito-identity.amazonaws.com", "https://cognito-identity.amazonaws.com", "https://cognito-identity.amazonaws.com/.well-known/jwks_uri"},
 		{"accounts.google.com", "https://accounts.google.com", "https://www.googleapis.com/oauth2/v3/certs"},
 	}
-	for _, id := range p.pools() {
-		key := p.config.providerKey(id)
-		// Keys are fetched at AWS's own address, which World answers without a socket.
-		rows = append(rows, provider{key, p.config.Issuer(id), "https://" + key + "/.well-known/jwks.json"})
+	for _, b := range p.branches() {
+		for _, id := range b.userpool.PoolIDs() {
+			key := b.config.providerKey(id)
+			// Keys are fetched at AWS's own address, which World answers without a socket.
+			rows = append(rows, provider{key, b.config.Issuer(id), "https://" + key + "/.well-known/jwks.json"})
+		}
 	}
 	for _, o := range p.config.Account.OIDCProviders {
 		host := strings.TrimSuffix(strings.TrimPrefix(o.URL, "https://"), "/")

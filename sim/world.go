@@ -27,6 +27,10 @@ type World struct {
 	hosts  map[string]http.Handler // exact names; suffixes are in route
 	ops    []wire.Operation
 
+	home   *branch      // of the account's own region; the next three are its services
+	abroad abroad       // the other regions
+	s3door http.Handler // records its calls
+
 	principals   *principal.Store
 	admin        principal.User
 	userpool     *userpool.Service
@@ -49,7 +53,7 @@ type service interface {
 func New(c Config) (*World, error) {
 	c = c.complete()
 	w := &World{config: c, log: c.newLog(), principals: principal.New()}
-	w.compose(&gate.Gate{Store: w.principals, Clock: c.Clock, Region: c.Region, AccountID: c.AccountID})
+	w.compose()
 	if err := w.addAdmin(); err != nil {
 		return nil, err
 	}
@@ -65,30 +69,21 @@ func New(c Config) (*World, error) {
 
 // compose makes the services. What one needs of another it reaches through Client, as over the
 // network.
-func (w *World) compose(g *gate.Gate) {
+func (w *World) compose() {
 	c := w.config
-	known := providers{config: c, pools: func() []string { return w.userpool.PoolIDs() }}
-	json := func(service string) gate.JSONGuard { return gate.JSONGuard{Gate: g, Service: service} }
-	query := func(service string) gate.QueryGuard { return gate.QueryGuard{Gate: g, Service: service} }
-	w.userpool = userpool.New(userpool.Config{
-		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Keys: c.Keys,
-		Guard: json(idp), Issuer: c.Issuer, LoginURL: c.LoginURL, Client: w.Client(), Triggers: c.Triggers,
+	w.home = w.branchIn(c)
+	w.userpool, w.identitypool, w.sts = w.home.userpool, w.home.identitypool, w.home.sts
+	w.iam = iam.New(iam.Config{
+		AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Principals: w.principals,
+		Guard: gate.QueryGuard{Gate: w.gateIn(global), Service: "iam"},
 	})
-	w.identitypool = identitypool.New(identitypool.Config{
-		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Keys: c.Keys, Client: w.Client(),
-		Guard: json(identity), Principals: w.principals, Providers: known, STS: w.Endpoint("sts"),
-		Opaque: social.Introspector{Client: w.Client()}, UserPools: standing{w},
-	})
-	w.sts = sts.New(sts.Config{
-		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Client: w.Client(),
-		Guard: query("sts"), Principals: w.principals, Providers: known, Opaque: social.Introspector{Client: w.Client()},
-	})
-	w.iam = iam.New(iam.Config{AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Guard: query("iam"), Principals: w.principals})
 	w.composeSocial()
+	g := w.gateIn(c.Region)
 	w.s3 = s3.New(s3.Config{
 		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Gate: g, Blobs: c.Blobs,
 		Taken: userpool.LoginPaths(), // behind a listener their paths are the login pages'
 	})
+	w.s3door = w.log.Record("s3", w.s3.Handler())
 	pool, clients := appPool(c.Account)
 	w.app = app.New(app.Config{
 		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Client: w.Client(), Gate: g,

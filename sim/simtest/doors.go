@@ -18,7 +18,9 @@ import (
 var keys = &keyring.Ring{}
 
 // InProcess opens an account whose door is the RoundTripper itself.
-func InProcess(t *testing.T, a account.Account) Door { return world(t, sim.Config{Account: a, Keys: keys}) }
+func InProcess(t *testing.T, a account.Account) Door {
+	return world(t, sim.Config{Account: a, Keys: keys})
+}
 
 func world(t *testing.T, c sim.Config) *sim.World {
 	t.Helper()
@@ -57,4 +59,6 @@ type listening struct {
 	transport *http.Transport
 }
 
-func (l listening) RoundTrip(r *http.Request) (*http.Response, error) { return l.transport.RoundTrip(r) }
+func (l listening) RoundTrip(r *http.Request) (*http.Response, error) {
+	return l.transport.RoundTrip(r)
+}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"poolschool/sim/chance"
+	"poolschool/sim/gate"
 	"poolschool/sim/principal"
 	"poolschool/sim/trace"
 	"poolschool/sim/wire"
@@ -65,7 +66,7 @@ func (s *Service) requestID(ctx context.Context) string {
 // answer finds the operation, proves the caller and runs it.
 func (s *Service) answer(r *http.Request) (restxml.Row, any, error) {
 	p := locate(r)
-	if err := s.elsewhere(p); err != nil {
+	if err := s.elsewhere(r, p); err != nil {
 		return restxml.Row{}, nil, err
 	}
 	row, err := s.route(r, p)
@@ -73,7 +74,7 @@ func (s *Service) answer(r *http.Request) (restxml.Row, any, error) {
 		return row, nil, err
 	}
 	trace.Name(r.Context(), row.Name())
-	ctx, body, err := s.authenticate(r)
+	ctx, body, err := authenticate(r, s.gateAt(p))
 	if err != nil {
 		return row, nil, err
 	}
@@ -93,19 +94,32 @@ func (s *Service) answer(r *http.Request) (restxml.Row, any, error) {
 	return row, out, err
 }
 
-// elsewhere answers a request that came to another region's endpoint: buckets live in one.
-func (s *Service) elsewhere(p place) error {
-	if p.region == "" || p.region == s.region {
+// elsewhere answers a request for a bucket that came to another region's endpoint: buckets live in one.
+func (s *Service) elsewhere(r *http.Request, p place) error {
+	if p.region == "" || p.region == s.region || p.Bucket == "" {
 		return nil
 	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	if p.Bucket == "" || s.buckets[p.Bucket] == nil {
-		return errNoSuchBucket.With("BucketName", p.Bucket).Because("the account has no bucket of that name, neither in %s nor in %s", p.region, s.region)
+	switch {
+	case s.buckets[p.Bucket] != nil:
+		return errPermanentRedirect.With("Endpoint", p.Bucket+".s3."+s.region+".amazonaws.com").With("Bucket", p.Bucket).
+			WithHeader("X-Amz-Bucket-Region", s.region).
+			Because("the bucket lives in %s, the request went to %s", s.region, p.region)
+	case r.Method == http.MethodPut && p.Key == "" && r.URL.RawQuery == "":
+		return errNotImplemented.Because("poolschool keeps buckets in %s only", s.region)
 	}
-	return errPermanentRedirect.With("Endpoint", p.Bucket+".s3."+s.region+".amazonaws.com").With("Bucket", p.Bucket).
-		WithHeader("X-Amz-Bucket-Region", s.region).
-		Because("the bucket lives in %s, the request went to %s", s.region, p.region)
+	return errNoSuchBucket.With("BucketName", p.Bucket).Because("the account has no bucket of that name, neither in %s nor in %s", p.region, s.region)
+}
+
+// gateAt checks signatures for the region of an endpoint: whoever lists buckets may ask any.
+func (s *Service) gateAt(p place) *gate.Gate {
+	if p.region == "" || p.region == s.region {
+		return s.gate
+	}
+	g := *s.gate
+	g.Region = p.region
+	return &g
 }
 
 func (s *Service) route(r *http.Request, p place) (restxml.Row, error) {
@@ -134,7 +148,7 @@ func resourceType(p place) string {
 
 // authenticate proves the caller and returns the body without its framing. A request without
 // any signature is anonymous, which only a bucket policy can let in.
-func (s *Service) authenticate(r *http.Request) (context.Context, io.Reader, error) {
+func authenticate(r *http.Request, g *gate.Gate) (context.Context, io.Reader, error) {
 	if r.Header.Get("Content-Length") == "" && r.ContentLength >= 0 {
 		r.Header.Set("Content-Length", strconv.FormatInt(r.ContentLength, 10)) // net/http may keep it as a number only
 	}
@@ -145,14 +159,14 @@ func (s *Service) authenticate(r *http.Request) (context.Context, io.Reader, err
 	if !sigv4.Present(r) {
 		trace.Passed(r.Context(), "the request carries no signature: the caller is anonymous")
 		signed := sigv4.Signed{PayloadHash: r.Header.Get("X-Amz-Content-Sha256")}
-		return withKeys(s.gate.Enter(r, principal.Anonymous()), signed, 0), sigv4.NewBody(body, signed, nil), nil
+		return withKeys(g.Enter(r, principal.Anonymous()), signed, 0), sigv4.NewBody(body, signed, nil), nil
 	}
-	proof, failure := s.gate.Prove(r, "s3", nil)
+	proof, failure := g.Prove(r, "s3", nil)
 	if failure != nil {
 		return nil, nil, failure.S3()
 	}
-	age := s.clock.Now().Sub(proof.Signed.At)
-	return withKeys(s.gate.Enter(r, proof.Caller), proof.Signed, max(age, 0)), sigv4.NewBody(body, proof.Signed, proof.Key), nil
+	age := g.Clock.Now().Sub(proof.Signed.At)
+	return withKeys(g.Enter(r, proof.Caller), proof.Signed, max(age, 0)), sigv4.NewBody(body, proof.Signed, proof.Key), nil
 }
 
 type ctxKey int

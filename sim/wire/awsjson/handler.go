@@ -61,10 +61,10 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	output, err := h.answer(r)
 	if err != nil {
-		h.refuse(w, r, err)
+		Refuse(w, r, err)
 		return
 	}
-	h.write(w, r, http.StatusOK, output)
+	write(w, r, http.StatusOK, output)
 }
 
 func (h *Handler) answer(r *http.Request) (any, error) {
@@ -93,8 +93,10 @@ func (h *Handler) answer(r *http.Request) (any, error) {
 	return row.call(ctx, h, body)
 }
 
-// refuse writes the error that a call ends with.
-func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, err error) {
+// Refuse writes the error that a call ends with, and notes it in the trace. Who stands in front of a service
+// refuses with it, too.
+func Refuse(w http.ResponseWriter, r *http.Request, err error) {
+	allowOrigin(w, r)
 	var e *wire.Error
 	if !errors.As(err, &e) {
 		e = errInternal.Because("%v", err)
@@ -109,7 +111,7 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, err error) {
 		Type    string `json:"__type"`
 		Message string `json:"message,omitempty"`
 	}{e.Code, e.Message}
-	h.write(w, r, e.Status, body)
+	write(w, r, e.Status, body)
 }
 
 // headerRune keeps what a learner typed from breaking a header line.
@@ -120,7 +122,7 @@ func headerRune(r rune) rune {
 	return r
 }
 
-func (h *Handler) write(w http.ResponseWriter, r *http.Request, status int, output any) {
+func write(w http.ResponseWriter, r *http.Request, status int, output any) {
 	w.Header().Set("Content-Type", contentType)
 	w.Header().Set("X-Amzn-Requestid", trace.RequestID(r.Context()))
 	if _, empty := output.(None); empty {

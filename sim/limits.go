@@ -1,0 +1,120 @@
+package sim
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"poolschool/sim/clock"
+	"poolschool/sim/trace"
+	"poolschool/sim/wire"
+	"poolschool/sim/wire/awsjson"
+)
+
+// Limits are how many requests a second each category of operations takes, in one region. A category that does not
+// stand here takes any number.
+//
+// https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
+type Limits map[Category]float64
+
+// Category is a set of operations that share a limit, as AWS's quotas name it.
+type Category string
+
+// The categories of user pools. Each operation of identity pools has a limit of its own, and is its own category.
+const (
+	UserAuthentication   Category = "UserAuthentication"
+	UserChallenge        Category = "UserAuthentication, answers to challenges"
+	UserCreation         Category = "UserCreation"
+	UserAccountRecovery  Category = "UserAccountRecovery"
+	UserRead             Category = "UserRead"
+	UserUpdate           Category = "UserUpdate"
+	UserToken            Category = "UserToken"
+	UserResourceRead     Category = "UserResourceRead"
+	UserResourceUpdate   Category = "UserResourceUpdate"
+	UserList             Category = "UserList"
+	UserPoolRead         Category = "UserPoolRead"
+	UserPoolUpdate       Category = "UserPoolUpdate"
+	UserPoolClientRead   Category = "UserPoolClientRead"
+	UserPoolClientUpdate Category = "UserPoolClientUpdate"
+)
+
+// AWSLimits are AWS's defaults.
+func AWSLimits() Limits {
+	return Limits{
+		UserAuthentication: 120, UserChallenge: 360, UserCreation: 50, UserAccountRecovery: 30, UserRead: 120, UserUpdate: 25,
+		UserToken: 120, UserResourceRead: 50, UserResourceUpdate: 25, UserList: 30, UserPoolRead: 15, UserPoolUpdate: 15,
+		UserPoolClientRead: 15, UserPoolClientUpdate: 15,
+		"GetId": 25, "GetOpenIdToken": 200, "GetCredentialsForIdentity": 200, "GetOpenIdTokenForDeveloperIdentity": 200,
+	}
+}
+
+// errRateExceeded answers a call too many. It is HTTP 400, as all that Cognito refuses.
+var errRateExceeded = &wire.Error{Code: "TooManyRequestsException", Message: "Rate exceeded", Status: http.StatusBadRequest}
+
+// limiter holds one bucket of tokens a category: each request takes one, each second brings the limit's number back, and
+// no more than a second's worth is kept. Time is the account's.
+type limiter struct {
+	limits Limits
+	clock  clock.Clock
+
+	mu      sync.Mutex
+	buckets map[Category]*tokens
+}
+
+// tokens is how full a bucket was when it was last looked at.
+type tokens struct {
+	left float64
+	at   time.Time
+}
+
+// newLimiter returns nil, which limits nothing, where there are no limits.
+func newLimiter(limits Limits, c clock.Clock) *limiter {
+	if len(limits) == 0 {
+		return nil
+	}
+	return &limiter{limits: limits, clock: c, buckets: map[Category]*tokens{}}
+}
+
+// take reports whether one more request of a category is within the limit.
+func (l *limiter) take(c Category) bool {
+	rate, limited := l.limits[c]
+	if !limited {
+		return true
+	}
+	now := l.clock.Now()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	b := l.buckets[c]
+	if b == nil {
+		b = &tokens{left: rate, at: now}
+		l.buckets[c] = b
+	}
+	if passed := now.Sub(b.at).Seconds(); passed > 0 {
+		b.left, b.at = min(rate, b.left+passed*rate), now
+	}
+	if b.left < 1 {
+		return false
+	}
+	b.left--
+	return true
+}
+
+// guard turns calls away that are too many. It stands inside the record of the log, so that they are seen there.
+func (l *limiter) guard(service string, h http.Handler) http.Handler {
+	if l == nil {
+		return h
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, operation, named := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+		c := categoryOf(service, operation)
+		if !named || l.take(c) {
+			h.ServeHTTP(w, r)
+			return
+		}
+		trace.Name(r.Context(), operation)
+		trace.Checked(r.Context(), false, fmt.Sprintf("at most %g requests a second of %s", l.limits[c], c), "there were more")
+		awsjson.Refuse(w, r, errRateExceeded.Because("%s shares a limit of %g requests a second with its category, %s", operation, l.limits[c], c))
+	})
+}
