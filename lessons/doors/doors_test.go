@@ -99,6 +99,16 @@ func TestWordingWithoutASourceIsMarked(t *testing.T) {
 	}
 }
 
+func TestATokenInAMessageIsShownShort(t *testing.T) {
+	c, err := house(t).Knock(t.Context(), IDToken, IAMRoute)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.Text()) > 500 || len(c.Answer) < 500 {
+		t.Errorf("%d of %d characters are shown:\n%s", len(c.Text()), len(c.Answer), c.Text())
+	}
+}
+
 func TestUnknownCells(t *testing.T) {
 	h := house(t)
 	for _, cell := range [][2]string{{"passport", S3}, {IDToken, "window"}} {

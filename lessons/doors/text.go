@@ -82,7 +82,7 @@ func (c Cell) Text() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s%s at %s: %s\n  %s\n", sign(row.Side), row.Name, column.Name, result, c.How)
 	if c.Answer != "" {
-		fmt.Fprintf(&b, "  “%s”", c.Answer)
+		fmt.Fprintf(&b, "  “%s”", shorten(c.Answer))
 		if c.Simulated {
 			b.WriteString(" (wording simulated)")
 		}
@@ -102,4 +102,17 @@ func sign(side account.Side) string {
 		return "● "
 	}
 	return "  "
+}
+
+// longestWord is how many characters of a word are shown: a token in a message fills a screen.
+const longestWord = 100
+
+func shorten(text string) string {
+	words := strings.Split(text, " ")
+	for i, w := range words {
+		if len(w) > longestWord {
+			words[i] = w[:24] + "…" + w[len(w)-8:]
+		}
+	}
+	return strings.Join(words, " ")
 }
