@@ -32,3 +32,18 @@ func (s *Session) Fork(ctx context.Context) (Fork, error) {
 	}
 	return Fork{World: r.world, Clock: r.clock, Region: r.region, Values: r.values, Exchanges: r.exchanges, Files: r.files}, nil
 }
+
+// NewFork opens a fresh account without a lesson. Config.Lesson is not needed.
+func NewFork(c Config) (Fork, error) {
+	if c.Region == "" {
+		c.Region = Region
+	}
+	if c.Lesson == nil {
+		c.Lesson = &Lesson{Account: "sandbox"} // errors name it
+	}
+	r, err := (&Session{config: c}).fresh()
+	if err != nil {
+		return Fork{}, err
+	}
+	return Fork{World: r.world, Clock: r.clock, Region: r.region, Values: r.values, Files: c.Files}, nil
+}
