@@ -51,10 +51,30 @@ func (f filler) asked(t reflect.Type, field reflect.StructField) bool {
 	case field.Tag.Get("required") == "true", where == "uri", where == "body":
 		return true
 	case t == f.op.Request:
-		return slices.Contains(useful(f.op.Name), field.Name) || where == "payload" && field.Type.Kind() == reflect.Struct
+		return slices.Contains(useful(f.op.Name), field.Name) && f.has(field.Name) || where == "payload" && field.Type.Kind() == reflect.Struct
 	}
 	// Structs that AWS's S3 model leaves without marks: their members are what they are for.
 	return f.op.Service == "s3" && where == "" && field.Type.Kind() != reflect.Bool && field.Tag.Get("xml") != ",omitempty"
+}
+
+// has says that all values of a member's specimen are there: a member that may be left out is, until they are.
+func (f filler) has(member string) bool {
+	raw, ok := specimen(f.op.Name, member)
+	if !ok {
+		raw, ok = specimen("", member)
+	}
+	for ok {
+		_, rest, found := strings.Cut(raw, "{{")
+		if !found {
+			return true
+		}
+		name, after, _ := strings.Cut(rest, "}}")
+		if _, known := f.values.Get(name); !known {
+			return false
+		}
+		raw = after
+	}
+	return true
 }
 
 func memberName(field reflect.StructField) string {

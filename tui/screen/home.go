@@ -148,6 +148,11 @@ func (m CourseMap) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		return m.clicked(msg)
 	case OpenLesson:
 		return m, m.lessonPage(msg.ID, msg.Page)
+	case SearchCourse:
+		if search := m.deps.Search; search != nil {
+			return m, opened(func() (Screen, error) { return search(msg.Query) })
+		}
+		return m, Say("There is nothing to search.")
 	case Shown:
 		return m.returned(), nil
 	case Themed:

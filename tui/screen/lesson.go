@@ -73,8 +73,8 @@ type LessonDeps struct {
 	// Save is told what the learner did, in commands; nil keeps nothing. The events are without a time: whoever keeps
 	// them knows the machine's.
 	Save func(...progress.Event) error
-	// Copy puts a text where the learner can paste it, in a command; nil leaves the key out.
-	Copy func(text string) error
+	// Sandbox makes the screen in which anything can be tried on a copy of the session's account; nil leaves the key out.
+	Sandbox func(*lessons.Session) Screen
 	// Prose keeps text that was laid out. All lessons of a process may share one; nil is one of its own.
 	Prose *prose.Cache
 }

@@ -144,18 +144,3 @@ func (m Lesson) save(events ...progress.Event) tea.Cmd {
 		return nil
 	}
 }
-
-// copied copies what is in focus in the panels.
-func (m Lesson) copied() tea.Cmd {
-	what, text := m.panels.Copy()
-	if what == "" {
-		return nil
-	}
-	put := m.deps.Copy
-	return func() tea.Msg {
-		if err := put(text); err != nil {
-			return Toast{Text: "Not copied: " + err.Error()}
-		}
-		return Toast{Text: "Copied: " + what}
-	}
-}

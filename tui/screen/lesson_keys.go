@@ -15,7 +15,9 @@ type lessonKeys struct {
 	Panel, PanelBack, Numbers   key.Binding
 	PanelUp, PanelDown          key.Binding
 	Earlier, Later, Fold, Stage key.Binding
-	Undo, Reset, Time, Copy     key.Binding
+	Undo, Redo, History         key.Binding
+	Reset, Time, Sandbox, Find  key.Binding
+	Copy, CopyAs                key.Binding
 	Help, Back                  key.Binding
 	Run                         key.Binding // in the editor, where enter is a new line
 }
@@ -43,9 +45,14 @@ func newLessonKeys() lessonKeys {
 		Fold:      bind("f", "fold inner calls", "f"),
 		Stage:     bind("z", "calls", "z"),
 		Undo:      bind("u", "undo", "u"),
+		Redo:      bind("U", "redo", "U"),
+		History:   bind("H", "history", "H"),
+		Sandbox:   bind("x", "sandbox", "x"),
+		Find:      bind("/", "search", "/"),
 		Reset:     bind("R", "start over", "R"),
 		Time:      bind("t", "time", "t"),
 		Copy:      bind("c", "copy", "c"),
+		CopyAs:    bind("C", "copy as", "C"),
 		Help:      bind("?", "help", "?", "f1"),
 		Back:      bind("esc", "leave", "esc"),
 		Run:       bind("ctrl+r", "run", "ctrl+r"),
@@ -74,11 +81,21 @@ func (m Lesson) Keys() []key.Binding {
 		keys = append(keys, k.Panel)
 	}
 	keys = append(keys, k.Undo, k.Time, k.Help, k.Stage)
+	if m.state.Undone > 0 {
+		keys = append(keys, k.Redo)
+	}
+	if m.state.Steps+m.state.Undone > 0 {
+		keys = append(keys, k.History)
+	}
+	if m.deps.Sandbox != nil {
+		keys = append(keys, k.Sandbox)
+	}
+	keys = append(keys, k.Find)
 	if called > 1 {
 		keys = append(keys, k.Earlier, k.Fold)
 	}
-	if m.deps.Copy != nil && m.selected != 0 {
-		keys = append(keys, k.Copy)
+	if m.env.Copy != nil && m.selected != 0 {
+		keys = append(keys, k.Copy, k.CopyAs)
 	}
 	if m.staged() {
 		keys = append(keys, m.panels.Keys()...)

@@ -153,14 +153,14 @@ func TestAPasswordIsNotShown(t *testing.T) {
 func TestCopying(t *testing.T) {
 	deps := everyKind(t).deps(t, "every-kind")
 	var copied string
-	deps.Copy = func(text string) error { copied = text; return nil }
-	s := tuitest.Start(t, screen.NewLesson(screen.Env{Theme: theme.Plain()}, deps), 120, 40)
+	env := screen.Env{Theme: theme.Plain(), Copy: func(text string) (string, error) { copied = text; return "", nil }}
+	s := tuitest.Start(t, screen.NewLesson(env, deps), 120, 40)
 	s = tuitest.Press(t, s, append(slices.Clone(toSignedIn), "3")...)
 	if said := toasts(t, s, "c"); len(said) != 1 || !strings.HasPrefix(said[0], "Copied: ") || copied == "" {
 		t.Errorf("c says %q and copies %q", said, copied)
 	}
-	deps.Copy = func(string) error { return errors.New("no clipboard") }
-	s = tuitest.Start(t, screen.NewLesson(screen.Env{Theme: theme.Plain()}, deps), 120, 40)
+	env.Copy = func(string) (string, error) { return "", errors.New("no clipboard") }
+	s = tuitest.Start(t, screen.NewLesson(env, deps), 120, 40)
 	if said := toasts(t, tuitest.Press(t, s, toSignedIn...), "c"); len(said) != 1 || said[0] != "Not copied: no clipboard" {
 		t.Errorf("c says %q", said)
 	}

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"context"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -35,6 +36,17 @@ type (
 		state lessons.State
 		err   error
 	}
+	wentMsg struct { // steps were played again, or another way was taken
+		from
+		gen   int
+		state lessons.State
+		past  []lessons.Past
+		err   error
+	}
+	wayMsg struct { // what was chosen in the history
+		from
+		take func(context.Context) (lessons.State, error)
+	}
 	caughtUpMsg struct { // what stands before a step was played
 		from
 		gen   int
@@ -67,6 +79,14 @@ func (m Lesson) told(msg lessonReport) (Screen, tea.Cmd) {
 	case rewoundMsg:
 		if msg.gen == m.gen {
 			return m.rewound(msg)
+		}
+	case wentMsg:
+		if msg.gen == m.gen {
+			return m.went(msg)
+		}
+	case wayMsg:
+		if m.busy.what == idle {
+			return m.goes(msg.take)
 		}
 	case caughtUpMsg:
 		if msg.gen == m.gen {

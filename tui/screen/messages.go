@@ -8,6 +8,12 @@ type OpenLesson struct {
 	Page string // "" is where the learner left off
 }
 
+// SearchCourse asks for the screen that searches the text of all pages. The screen at the bottom of the stack opens it.
+type SearchCourse struct{ Query string }
+
+// Search asks for the screen that searches the text of all pages.
+func Search(query string) tea.Cmd { return send(SearchCourse{query}) }
+
 // Learn asks for a lesson.
 func Learn(id string) tea.Cmd { return send(OpenLesson{ID: id}) }
 

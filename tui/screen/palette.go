@@ -17,6 +17,8 @@ type Palette struct {
 	under Screen // as it was when the palette was opened
 	keys  paletteKeys
 	self  *paletteScreen
+	title string
+	more  func() []Place // asked for when the palette opens
 
 	all  []Place
 	list picker.Model
@@ -38,11 +40,7 @@ type placesMsg struct {
 
 // NewPalette is the palette over a screen. Put it on top of that one.
 func NewPalette(env Env, under Screen) Screen {
-	m := Palette{env: env, under: under, self: &paletteScreen{}, keys: paletteKeys{
-		Run:   key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "do it")),
-		Move:  key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", "select")),
-		Close: key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "close")),
-	}}
+	m := Palette{more: env.Places}
 	for _, l := range helpLines(under.Keys()) {
 		if l.press == "ctrl+p" {
 			continue // it would open this again
@@ -56,7 +54,25 @@ func NewPalette(env Env, under Screen) Screen {
 		}
 		m.all = append(m.all, Place{Kind: "theme", Title: name, Note: note, About: "colours colors look dark light", Go: env.Looks.wear(name)})
 	}
-	m.list = picker.New(env.Theme, paletteItems(m.all))
+	return m.opened(env, under, "Find anything", m.all)
+}
+
+// NewChoice offers a few things over a screen, the selected one first under the cursor. What is chosen is done when the box is
+// closed.
+func NewChoice(env Env, under Screen, title string, places []Place, selected int) Screen {
+	m := Palette{}.opened(env, under, title, places)
+	m.list.Select(selected)
+	return m
+}
+
+func (m Palette) opened(env Env, under Screen, title string, places []Place) Palette {
+	m.env, m.under, m.title, m.all, m.self = env, under, title, places, &paletteScreen{}
+	m.keys = paletteKeys{
+		Run:   key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "do it")),
+		Move:  key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", "select")),
+		Close: key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "close")),
+	}
+	m.list = picker.New(env.Theme, paletteItems(places))
 	m.list.Empty = "nothing here is called so"
 	return m
 }
@@ -79,7 +95,7 @@ func paletteItems(places []Place) []picker.Item {
 
 // Init asks for the places.
 func (m Palette) Init() tea.Cmd {
-	places, self := m.env.Places, m.self
+	places, self := m.more, m.self
 	if places == nil {
 		return nil
 	}
@@ -87,7 +103,7 @@ func (m Palette) Init() tea.Cmd {
 }
 
 // Title names the screen.
-func (m Palette) Title() string { return "Find anything" }
+func (m Palette) Title() string { return m.title }
 
 // Keys are the palette's own.
 func (m Palette) Keys() []key.Binding { return []key.Binding{m.keys.Run, m.keys.Move, m.keys.Close} }
@@ -180,6 +196,9 @@ const (
 func (m *Palette) box() (x, y, width, height int) {
 	width = min(m.width-4, paletteWidth)
 	height = min(m.height-2, max(m.height*3/4, 14))
+	if m.more == nil { // nothing comes later that could change the size
+		height = min(height, len(m.all)+paletteEdges+3)
+	}
 	return (m.width - width) / 2, max((m.height-height)/3, 1), width, height
 }
 

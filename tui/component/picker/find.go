@@ -21,7 +21,7 @@ func find(items []Item, query string) []int {
 	}
 	names := make([]string, len(items))
 	for i, item := range items {
-		names[i] = strings.TrimSpace(item.Title + " " + item.Kind + " " + item.Note) // fuzzy likes capitals that begin words
+		names[i] = strings.TrimSpace(item.Title + " " + item.Kind) // fuzzy likes capitals that begin words
 	}
 	scores := make([]map[int]int, len(words))
 	for w, word := range words {
@@ -33,7 +33,7 @@ func find(items []Item, query string) []int {
 	type fit struct{ at, score int }
 	var fits []fit
 	for i, item := range items {
-		score, name, about := 0, strings.ToLower(names[i]), strings.ToLower(item.About)
+		score, name, about := 0, strings.ToLower(names[i]+" "+item.Note), strings.ToLower(item.About)
 		all := !slices.ContainsFunc(words, func(word string) bool {
 			w := slices.Index(words, word)
 			named, ok := scores[w][i]
