@@ -97,6 +97,9 @@ func (h *HTTP) parseRequest(lines []line, n int, m *mistake.List) {
 // Title is method and path.
 func (h *HTTP) Title() string {
 	path, _, _ := strings.Cut(h.target.Source(), "?")
+	if strings.HasPrefix(path, "{{") {
+		path = strings.Trim(path, "{} ") // the name of an address that an answer gave
+	}
 	return h.Method + " " + path
 }
 

@@ -125,7 +125,14 @@ func (w *window) press(keys string) {
 // until reads what the program writes until that is enough.
 func (w *window) until(what string, enough func() bool) {
 	w.t.Helper()
+	// A lesson's clock is drawn every second, so a program that shows something else is never silent.
+	giveUp := time.After(patience)
 	for !enough() {
+		select {
+		case <-giveUp:
+			w.t.Fatalf("%s does not come up:\n%s\n%q", what, w.text(), w.tail())
+		default:
+		}
 		if !w.read() {
 			w.t.Fatalf("the program ended before it showed %s:\n%s\n%q", what, w.text(), w.tail())
 		}
