@@ -50,6 +50,8 @@ func environment() command.Env {
 		Chance:      chance.Crypto(),
 		Keys:        &keyring.Ring{},
 		Open:        func(path string) (io.ReadCloser, error) { return os.Open(path) },
+		Multiplexer: command.MultiplexerOf(os.Getenv),
+		NoOSC52:     command.WithoutOSC52(os.Getenv),
 		StateDir:    filepath.Join(xdg.StateHome, "poolschool"),
 		TempDir:     os.TempDir(),
 	}

@@ -35,6 +35,12 @@ type Env struct {
 	Keys *keyring.Ring
 	// Open reads a file of the learner's own; nothing is ever written through it.
 	Open func(path string) (io.ReadCloser, error)
+	// SystemClipboard writes into the system's clipboard; nil asks the programs that the machine has for that.
+	SystemClipboard func(text string) error
+	// Multiplexer is what stands between this program and the terminal; "" is nothing.
+	Multiplexer Multiplexer
+	// NoOSC52 says that the terminal is known to have no sequence for its clipboard.
+	NoOSC52 bool
 	// StateDir is where progress is kept.
 	StateDir string
 	// TempDir is where serve keeps objects while it runs.
@@ -53,6 +59,9 @@ func (e Env) theme(name string) (theme.Theme, error) {
 		name = "dark"
 		if e.LightGround {
 			name = "light"
+		}
+		if chosen, ok := e.remembered(); ok {
+			name = chosen
 		}
 		if e.NoColor {
 			name = "no-colour"

@@ -29,7 +29,9 @@ func (e Env) show(ctx context.Context, o options, screens func(screen.Env) ([]sc
 	if err != nil {
 		return err
 	}
-	env := screen.Env{Theme: look, ASCII: o.ascii}
+	env := screen.Env{Theme: look, ASCII: o.ascii, Looks: e.looks(), Copy: e.copy}
+	cards := env
+	env.Places = func() []screen.Place { return e.places(cards) }
 	stack, err := screens(env)
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"poolschool/lessons"
 	"poolschool/lessons/course"
 	"poolschool/lessons/flowchart"
+	"poolschool/lessons/fulltext"
 	"poolschool/tui/component/prose"
 	"poolschool/tui/screen"
 )
@@ -22,6 +23,7 @@ type school struct {
 	course   func() (*lessons.Course, error)
 	notebook *notebook
 	prose    *prose.Cache
+	text     func() (*fulltext.Index, error) // of all pages; made when it is first asked for
 	chart    func() (*flowchart.Chart, error)
 	record   func(string) (string, error) // writes the decision; nil without --out
 }
@@ -33,6 +35,13 @@ func (e Env) school(look screen.Env) (s *school, notice string, err error) {
 		return nil, "", err
 	}
 	s.course = sync.OnceValues(e.course)
+	s.text = sync.OnceValues(func() (*fulltext.Index, error) {
+		c, err := s.course()
+		if err != nil {
+			return nil, err
+		}
+		return fulltext.New(c.Lessons), nil
+	})
 	s.chart = sync.OnceValues(func() (*flowchart.Chart, error) { return flowchart.Load(assets.Flowchart(), chartFile) })
 	s.notebook, notice = e.openNotebook(true)
 	return s, notice, nil
@@ -46,7 +55,12 @@ func (s *school) home() screen.Screen {
 		Entries: []screen.HomeEntry{{
 			Title: "Choose", About: "A few questions lead to a user pool, an identity pool, both, or neither.",
 			Open: s.flowchart,
+		}, {
+			Title: "Sandbox", About: "Every call of the simulator, as anybody, on the photo app's account. Nothing can break.",
+			Open: s.freshSandbox,
 		}},
+		OpenPage: s.lesson,
+		Search:   s.search,
 	}
 	for _, track := range tracks(s.outline) {
 		for _, l := range s.outline {
@@ -106,8 +120,18 @@ func (s *school) lesson(id, page string) (screen.Screen, error) {
 	}
 	return screen.NewLesson(s.look, screen.LessonDeps{
 		Lesson: l, Next: c.Next(l), Page: page, Prose: s.prose, Save: s.notebook.add,
-		Open: func() (*lessons.Session, error) { return s.env.session(c, l) },
+		Open:    func() (*lessons.Session, error) { return s.env.session(c, l) },
+		Sandbox: s.forkedSandbox(l),
 	}), nil
+}
+
+// search is the screen that searches the text of all pages.
+func (s *school) search(query string) (screen.Screen, error) {
+	index, err := s.text()
+	if err != nil {
+		return nil, err
+	}
+	return screen.NewSearch(s.look, index, query), nil
 }
 
 func (s *school) flowchart() (screen.Screen, error) {
