@@ -3,8 +3,8 @@ package lessons
 import (
 	"fmt"
 	"io/fs"
-	"regexp"
 	"slices"
+	"strings"
 
 	"poolschool/lessons/mistake"
 )
@@ -27,8 +27,10 @@ func Outline(files fs.FS) ([]*Lesson, error) {
 		l.name(name)
 		front, rest, _ := frontMatter(string(source), &mistake.List{}) // mistakes are LoadCourse's to report
 		l.front(front)
-		for _, heading := range outlineHeading.FindAllStringSubmatch(rest, -1) {
-			l.lesson.Pages = append(l.lesson.Pages, Page{Title: heading[1], ID: heading[2]})
+		for line := range strings.Lines(rest) {
+			if page, ok := heading(line); ok {
+				l.lesson.Pages = append(l.lesson.Pages, page)
+			}
 		}
 		out = append(out, l.lesson)
 	}
@@ -36,5 +38,16 @@ func Outline(files fs.FS) ([]*Lesson, error) {
 	return out, nil
 }
 
-// outlineHeading is a page's heading with its id.
-var outlineHeading = regexp.MustCompile(`(?m)^# (.+?) \{#([a-z0-9-]+)\}\s*$`)
+// heading reads "# Title {#id}". The loader has an expression for it; this runs before the first frame, where an
+// expression over every line of every lesson costs a millisecond.
+func heading(line string) (Page, bool) {
+	title, ok := strings.CutPrefix(line, "# ")
+	if !ok {
+		return Page{}, false
+	}
+	title, id, ok := strings.Cut(strings.TrimSpace(title), " {#")
+	if !ok || !strings.HasSuffix(id, "}") {
+		return Page{}, false
+	}
+	return Page{Title: title, ID: strings.TrimSuffix(id, "}")}, true
+}

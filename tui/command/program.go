@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -29,15 +30,21 @@ func (e Env) show(ctx context.Context, o options, screens func(screen.Env) ([]sc
 	if err != nil {
 		return err
 	}
+	var faults faults
+	var failed error
 	env := screen.Env{Theme: look, ASCII: o.ascii, Looks: e.looks(), Copy: e.copy}
 	cards := env
 	env.Places = func() []screen.Place { return e.places(cards) }
-	stack, err := screens(env)
-	if err != nil {
-		return err
-	}
-	var faults faults
-	model := tui.Guard(warming{tui.New(env, stack[0], stack[1:]...), e.warm()}, faults.add)
+	model := tui.Guard(opening{
+		failed: &failed, warm: e.warm(),
+		build: func() (tea.Model, error) {
+			stack, err := screens(env)
+			if err != nil {
+				return nil, err
+			}
+			return tui.New(env, stack[0], stack[1:]...), nil
+		},
+	}, faults.add)
 	settings := []tea.ProgramOption{
 		tea.WithContext(ctx), tea.WithInput(e.In), tea.WithOutput(e.Out),
 		tea.WithAltScreen(), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(),
@@ -49,7 +56,7 @@ func (e Env) show(ctx context.Context, o options, screens func(screen.Env) ([]sc
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return context.Canceled // a signal ended the program; the terminal is as it was
 	}
-	return errors.Join(err, faults.err())
+	return errors.Join(err, failed, faults.err())
 }
 
 // faults are panics that the program survived. Commands run side by side, so they may come from anywhere.
@@ -73,25 +80,83 @@ func (f *faults) err() error {
 	return fmt.Errorf("the program failed inside and went on (%s); please report this", strings.Join(f.seen, "; "))
 }
 
-// warming is the program's model with one more thing to start: what the first calls need.
-type warming struct {
-	tea.Model
-	warm tea.Cmd
+// opening is the program while its screens are made: the renderer's first tick takes longer than that, so nobody
+// waits for it.
+type opening struct {
+	build  func() (tea.Model, error)
+	warm   tea.Cmd
+	failed *error // why there are no screens
+
+	model tea.Model // nil until they are there
+	size  tea.WindowSizeMsg
 }
 
-// Init starts the screens first, the keys after them.
-func (w warming) Init() tea.Cmd { return tea.Sequence(w.Model.Init(), w.warm) }
+// openedMsg brings the screens.
+type openedMsg struct {
+	model tea.Model
+	err   error
+}
 
-// Update hands on; the wrapper is done after Init.
-func (w warming) Update(msg tea.Msg) (tea.Model, tea.Cmd) { return w.Model.Update(msg) }
-
-// warm makes the RSA keys while the first screen is read, one after another: made side by side they
-// would hold up the first frame.
-func (e Env) warm() tea.Cmd {
+// Init makes the screens.
+func (o opening) Init() tea.Cmd {
 	return func() tea.Msg {
+		model, err := o.build()
+		return openedMsg{model, err}
+	}
+}
+
+// Update waits for the screens, then hands everything on to them.
+func (o opening) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if opened, ok := msg.(openedMsg); ok {
+		return o.opened(opened)
+	}
+	if o.model == nil {
+		switch msg := msg.(type) {
+		case tea.WindowSizeMsg:
+			o.size = msg
+		case tea.KeyMsg:
+			if msg.String() == "ctrl+c" {
+				return o, tea.Quit
+			}
+		}
+		return o, nil
+	}
+	var cmd tea.Cmd
+	o.model, cmd = o.model.Update(msg)
+	return o, cmd
+}
+
+func (o opening) opened(msg openedMsg) (tea.Model, tea.Cmd) {
+	if msg.err != nil {
+		*o.failed = msg.err
+		return o, tea.Quit
+	}
+	o.model = msg.model
+	begin := o.model.Init()
+	var sized tea.Cmd
+	if o.size != (tea.WindowSizeMsg{}) {
+		o.model, sized = o.model.Update(o.size)
+	}
+	return o, tea.Batch(begin, sized, o.warm)
+}
+
+// View is empty for the few milliseconds before the first frame.
+func (o opening) View() string {
+	if o.model == nil {
+		return ""
+	}
+	return o.model.View()
+}
+
+// coolness is how long the first keys wait: made at once they would hold up the first frame.
+const coolness = 50 * time.Millisecond
+
+// warm makes the RSA keys while the first screen is read, one after another.
+func (e Env) warm() tea.Cmd {
+	return tea.Tick(coolness, func(time.Time) tea.Msg {
 		if err := e.Keys.Fill(); err != nil {
 			return screen.Toast{Text: err.Error()}
 		}
 		return nil
-	}
+	})
 }
