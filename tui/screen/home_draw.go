@@ -51,15 +51,16 @@ func (m *CourseMap) layOut() {
 	m.foot = []string{layout.Footer(t, m.Keys(), m.soFar(), m.width)}
 }
 
-// soFar is how many lessons are done.
+// soFar is how many lessons are done. A lesson on two tracks counts once.
 func (m CourseMap) soFar() string {
-	done := 0
+	counted, done := map[string]bool{}, 0
 	for _, l := range m.deps.Lessons {
-		if m.progress.Done[l.ID] {
+		if !counted[l.ID] && m.progress.Done[l.ID] {
 			done++
 		}
+		counted[l.ID] = true
 	}
-	return layout.Progress(m.env.Theme, done, len(m.deps.Lessons), 16)
+	return layout.Progress(m.env.Theme, done, len(counted), 16)
 }
 
 // fill writes list and card for the cursor.
