@@ -26,23 +26,38 @@ type Sources struct {
 	Accounts fs.FS // NAME.json
 }
 
-// LoadCourse reads every lesson and every account. know tells the operations and values of an account. The error is a
-// mistake.List with all mistakes of all files, or about reading the folders.
-func LoadCourse(s Sources, know func(account.Account) (step.Known, error)) (*Course, error) {
+// Know tells the operations and values of an account, to check lesson files against.
+type Know func(account.Account) (step.Known, error)
+
+// LoadCourse reads every lesson and every account. The error is a mistake.List with all mistakes of all files, or about
+// reading the folders.
+func LoadCourse(s Sources, know Know) (*Course, error) {
+	c, mistakes, err := readCourse(s, know)
+	if err == nil {
+		err = mistakes.Err()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// readCourse reads what can be read; lessons with mistakes are left out. The error is about reading the folders.
+func readCourse(s Sources, know Know) (*Course, mistake.List, error) {
 	c := &Course{accounts: map[string]account.Account{}}
 	mistakes, err := c.readAccounts(s.Accounts)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	open := c.opener(know)
 	files, err := fs.Glob(s.Lessons, "*.md")
 	if err != nil {
-		return nil, fmt.Errorf("read the course: %w", err)
+		return nil, nil, fmt.Errorf("read the course: %w", err)
 	}
 	for _, file := range files {
 		source, err := fs.ReadFile(s.Lessons, file)
 		if err != nil {
-			return nil, fmt.Errorf("read the course: %w", err)
+			return nil, nil, fmt.Errorf("read the course: %w", err)
 		}
 		lesson, err := Load(file, source, open)
 		var list mistake.List
@@ -53,15 +68,12 @@ func LoadCourse(s Sources, know func(account.Account) (step.Known, error)) (*Cou
 		c.Lessons = append(c.Lessons, lesson)
 	}
 	mistakes = append(mistakes, c.twins()...)
-	if err := mistakes.Err(); err != nil {
-		return nil, err
-	}
 	slices.SortFunc(c.Lessons, func(a, b *Lesson) int { return a.Number - b.Number })
-	return c, nil
+	return c, mistakes, nil
 }
 
 // opener opens each account once: that is not free, and lessons share them.
-func (c *Course) opener(know func(account.Account) (step.Known, error)) Open {
+func (c *Course) opener(know Know) Open {
 	known := map[string]step.Known{}
 	return func(name string) (step.Known, error) {
 		if k, ok := known[name]; ok {

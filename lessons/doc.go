@@ -13,11 +13,13 @@
 //	goal: Trade a token for credentials and upload a photo with them.
 //	track: Half an hour
 //	answers: q1, q7
+//	terms: ID token, identity pool
 //	panels: response, why
 //	---
 //
 // title, minutes and account are needed. account names a file in lessons/accounts. panels are the panels that the
-// lesson shows (request, response, why, token, account); without the line it shows all.
+// lesson shows (request, response, why, token, account); without the line it shows all. terms are terms of art that the lesson
+// brings in: poolschool check looks for them in the glossary.
 //
 // Each page is a heading with an id, prose, and fenced blocks:
 //

@@ -18,9 +18,12 @@ type Lesson struct {
 	Minutes  int          //
 	Account  string       // name of the account that it starts from: "photo-app"
 	Answers  []string     // ids of the confusions that it answers
+	Terms    []string     // terms of art that it brings in, for the glossary
 	Panels   []step.Panel // the panels that it shows; all of them when the file names none
 	Pages    []Page
 	Warnings mistake.List // what is probably wrong, but does not stop the lesson
+
+	termsLine int // where Terms stand
 }
 
 // Tracks are the rows of the map that the lesson stands in.

@@ -6,16 +6,18 @@ import (
 
 	"poolschool/assets"
 	"poolschool/lessons"
-	"poolschool/lessons/accounts"
-	"poolschool/lessons/course"
 	"poolschool/lessons/step"
 	"poolschool/sim"
 	"poolschool/sim/account"
 )
 
-// course loads the lessons that are built in.
+// course loads the lessons, the teacher's own or those that are built in.
 func (e Env) course() (*lessons.Course, error) {
-	return lessons.LoadCourse(lessons.Sources{Lessons: course.Files(), Accounts: accounts.Files()}, e.know)
+	sources, err := e.from.sources()
+	if err != nil {
+		return nil, err
+	}
+	return lessons.LoadCourse(sources, e.know)
 }
 
 // know opens an account to check lesson files against. Nothing is signed, so no key is needed.

@@ -43,6 +43,8 @@ type Env struct {
 	NoOSC52 bool
 	// StateDir is where progress is kept.
 	StateDir string
+	// from is where the lessons come from; nil is the course that is built in. Root sets it, --course fills it.
+	from *folder
 	// TempDir is where serve keeps objects while it runs.
 	TempDir string
 }

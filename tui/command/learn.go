@@ -49,7 +49,7 @@ func (e Env) start(ctx context.Context, o options) error {
 		}
 		stack := []screen.Screen{s.home()}
 		if !s.notebook.progress().Started() {
-			stack = append(stack, screen.NewWelcome(look, firstLesson))
+			stack = append(stack, screen.NewWelcome(look, s.first()))
 		}
 		return e.withNotice(stack, notice), nil
 	})

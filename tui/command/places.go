@@ -8,7 +8,6 @@ import (
 
 	"poolschool/assets"
 	"poolschool/lessons"
-	"poolschool/lessons/course"
 	"poolschool/lessons/errorfinder"
 	"poolschool/lessons/glossary"
 	"poolschool/sim/account"
@@ -20,8 +19,10 @@ import (
 // cannot be read is left out; the command that is for it says why.
 func (e Env) places(look screen.Env) []screen.Place {
 	var all []screen.Place
-	if outline, err := lessons.Outline(course.Files()); err == nil {
-		all = append(all, lessonPlaces(outline)...)
+	if sources, err := e.from.sources(); err == nil {
+		if outline, err := lessons.Outline(sources.Lessons); err == nil {
+			all = append(all, lessonPlaces(outline)...)
+		}
 	}
 	all = append(all, screen.Place{Kind: "search", Title: "Search the text of all pages", Note: "/", Go: screen.Search("")})
 	if g, err := glossary.Load(assets.Glossary()); err == nil {

@@ -2,6 +2,9 @@ package command
 
 import "github.com/spf13/cobra"
 
+// teachingCommands are for those who write lessons.
+func (e Env) teachingCommands() []*cobra.Command { return []*cobra.Command{e.checkCommand()} }
+
 // referenceCommands are what people come back for after class: they look something up and ask nothing.
 func (e Env) referenceCommands() []*cobra.Command {
 	return []*cobra.Command{e.tokenCommand(), e.whyCommand(), e.glossaryCommand(), e.doorsCommand()}

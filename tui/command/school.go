@@ -7,7 +7,6 @@ import (
 
 	"poolschool/assets"
 	"poolschool/lessons"
-	"poolschool/lessons/course"
 	"poolschool/lessons/flowchart"
 	"poolschool/lessons/fulltext"
 	"poolschool/tui/component/prose"
@@ -31,7 +30,11 @@ type school struct {
 // school loads what all screens share. notice is a line for the learner, or "".
 func (e Env) school(look screen.Env) (s *school, notice string, err error) {
 	s = &school{env: e, look: look, prose: &prose.Cache{}}
-	if s.outline, err = lessons.Outline(course.Files()); err != nil {
+	sources, err := e.from.sources()
+	if err != nil {
+		return nil, "", err
+	}
+	if s.outline, err = lessons.Outline(sources.Lessons); err != nil {
 		return nil, "", err
 	}
 	s.course = sync.OnceValues(e.course)
@@ -84,6 +87,14 @@ func tracks(outline []*lessons.Lesson) []string {
 		}
 	}
 	return out
+}
+
+// first is the lesson with which somebody new begins.
+func (s *school) first() string {
+	if len(s.outline) == 0 {
+		return firstLesson
+	}
+	return s.outline[0].ID
 }
 
 func (s *school) howFar() screen.HomeProgress {
