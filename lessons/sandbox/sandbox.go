@@ -6,6 +6,7 @@ package sandbox
 import (
 	"cmp"
 	"context"
+	"crypto/rsa"
 	"errors"
 	"fmt"
 	"net/http"
@@ -109,6 +110,11 @@ func (s *Sandbox) Now() time.Time { return s.fork.Clock.Now() }
 func (s *Sandbox) Advance(d time.Duration) time.Time {
 	s.fork.Clock.Advance(d)
 	return s.Now()
+}
+
+// Keys are those that an issuer publishes in the account, by key id. Asking for them is no call of the history.
+func (s *Sandbox) Keys(ctx context.Context, issuer string) (map[string]*rsa.PublicKey, error) {
+	return s.fork.Keys(ctx, issuer)
 }
 
 // Play makes a call and remembers it. A refusal by AWS is no error. The error is for the learner: what is wrong with the

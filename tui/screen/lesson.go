@@ -114,7 +114,7 @@ func nowhere() lessons.At { return lessons.At{Page: -1, Block: -1} }
 func (m Lesson) Init() tea.Cmd { return tea.Batch(m.open(), m.slow()) }
 
 // Typing says that letters are text.
-func (m Lesson) Typing() bool { return m.typing() }
+func (m Lesson) Typing() bool { return m.typing() || m.panels.Forging() }
 
 // Title names the lesson.
 func (m Lesson) Title() string { return m.deps.Lesson.Title }

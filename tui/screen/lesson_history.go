@@ -3,6 +3,7 @@ package screen
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -61,9 +62,17 @@ func (m Lesson) asksPast() tea.Cmd {
 		}
 		session := m.session
 		take := func(ctx context.Context) (lessons.State, error) { return session.Switch(ctx, i) }
-		places = append(places, Place{Kind: "first try", Title: title, Note: fmt.Sprintf("%d steps", len(t.Steps)), Go: send(wayMsg{from{m.self}, take})})
+		places = append(places, Place{Kind: "first try", Title: title, Note: counted(len(t.Steps), "step"), Go: send(wayMsg{from{m.self}, take})})
 	}
 	return Open(NewChoice(m.env, m, "History: go to the moment after", places, selected))
+}
+
+// counted is a number of things.
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 // way leads to the moment after n steps.
@@ -86,14 +95,15 @@ func (m Lesson) pastTitle(p lessons.Past) string {
 			title = "You said: " + s.Asked.Choices[p.Input.Choice].Text.Source()
 		}
 	case *step.Form:
-		title = "Typed"
+		var typed []string
 		for _, f := range s.Fields {
-			if text, typed := p.Input.Fields[f.Name]; typed && !f.Secret {
-				title += " " + f.Name + " " + text
+			if text := p.Input.Fields[f.Name]; text != "" && !f.Secret {
+				typed = append(typed, f.Name+" "+text)
 			} else {
-				title += " " + f.Name
+				typed = append(typed, f.Name)
 			}
 		}
+		title = "Typed " + strings.Join(typed, ", ")
 	}
 	return title
 }

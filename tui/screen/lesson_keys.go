@@ -68,6 +68,9 @@ func (m Lesson) Keys() []key.Binding {
 	if m.session == nil {
 		return []key.Binding{k.Back, k.Help}
 	}
+	if m.panels.Forging() {
+		return m.panels.Keys()
+	}
 	k.Next.SetHelp("enter", m.does())
 	if m.typing() {
 		return m.typingKeys(k)

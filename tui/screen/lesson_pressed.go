@@ -14,6 +14,8 @@ func (m Lesson) pressed(msg tea.KeyMsg) (Screen, tea.Cmd) {
 	switch {
 	case m.menu.kind != noMenu:
 		return m.menuPressed(msg)
+	case m.panels.Forging(), key.Matches(msg, m.panels.KeyMap.Forge, m.panels.KeyMap.Genuine) && !m.typing():
+		return m.forges(msg)
 	case m.typing():
 		return m.typed(msg)
 	case key.Matches(msg, k.Next):

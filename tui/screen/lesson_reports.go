@@ -2,6 +2,7 @@ package screen
 
 import (
 	"context"
+	"crypto/rsa"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -42,6 +43,11 @@ type (
 		state lessons.State
 		past  []lessons.Past
 		err   error
+	}
+	keysMsg struct { // what an issuer publishes
+		from
+		issuer string
+		keys   map[string]*rsa.PublicKey
 	}
 	wayMsg struct { // what was chosen in the history
 		from
@@ -84,6 +90,8 @@ func (m Lesson) told(msg lessonReport) (Screen, tea.Cmd) {
 		if msg.gen == m.gen {
 			return m.went(msg)
 		}
+	case keysMsg:
+		m.panels.SetKeys(msg.issuer, msg.keys)
 	case wayMsg:
 		if m.busy.what == idle {
 			return m.goes(msg.take)

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"crypto/rsa"
 	"slices"
 	"time"
 
@@ -101,6 +102,11 @@ type (
 		by   time.Duration
 		tick bool // a second went by, and the next one is to be waited for
 	}
+	sandboxKeysMsg struct {
+		self   *sandboxScreen
+		issuer string
+		keys   map[string]*rsa.PublicKey
+	}
 	sandboxFileMsg struct {
 		self *sandboxScreen
 		path string
@@ -133,7 +139,9 @@ func (m Sandbox) Init() tea.Cmd {
 func (m Sandbox) Title() string { return "Sandbox" }
 
 // Typing says that letters are text.
-func (m Sandbox) Typing() bool { return m.place == atList || m.place == atCall && m.editor.Active() }
+func (m Sandbox) Typing() bool {
+	return m.place == atList || m.place == atCall && m.editor.Active() || m.place == atAnswer && m.panels.Forging()
+}
 
 // SetSize lays the screen out.
 func (m Sandbox) SetSize(width, height int) Screen {
@@ -177,6 +185,11 @@ func (m Sandbox) Update(msg tea.Msg) (Screen, tea.Cmd) {
 			if msg.tick {
 				return m, m.tick()
 			}
+		}
+	case sandboxKeysMsg:
+		if msg.self == m.self {
+			m.panels.SetKeys(msg.issuer, msg.keys)
+			m.layOut()
 		}
 	case sandboxFileMsg:
 		if msg.self == m.self {

@@ -95,6 +95,21 @@ func (m Sandbox) filed(msg sandboxFileMsg) (Screen, tea.Cmd) {
 	}
 }
 
+// published gets the keys of whoever made the token that is being changed.
+func (m Sandbox) published() tea.Cmd {
+	if !m.panels.Forging() {
+		return nil
+	}
+	box, self, issuer := m.box, m.self, m.panels.Issuer()
+	return func() tea.Msg {
+		keys, err := box.Keys(context.Background(), issuer)
+		if err != nil {
+			return Toast{Text: err.Error()}
+		}
+		return sandboxKeysMsg{self, issuer, keys}
+	}
+}
+
 // callTitle is a call in one line: "✓ 200 InitiateAuth".
 func callTitle(c sandbox.Call) string {
 	e, ok := c.Outer()

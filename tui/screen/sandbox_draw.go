@@ -114,6 +114,9 @@ func (m *Sandbox) drawLeft() {
 	default:
 		m.left = m.callLines(rows)
 	}
+	for len(m.left) < rows {
+		m.left = append(m.left, "")
+	}
 	if m.size.history > 0 && m.box != nil {
 		m.left = append(m.left, layout.TitledRule(t.Border, t.Muted, m.size.left, "Calls so far", ""))
 		m.left = append(m.left, m.historyLines(m.size.history-1)...)
@@ -145,7 +148,7 @@ func (m *Sandbox) callLines(rows int) []string {
 	item := operationItem(m.op)
 	name := t.Code.Render(m.op.Name)
 	head := []string{
-		" " + t.Of(item.Mark).Render(item.Mark.Mark(serviceName(m.op.Service))) + "  " + name,
+		" " + nameInk(t, item.Mark).Render(item.Mark.Mark(serviceName(m.op.Service))) + "  " + name,
 		" " + t.Muted.Render("called by ") + t.Heading.Render(callerTitle(m.box, m.as)) + t.Muted.Render(m.signing()),
 	}
 	if m.size.body > 14 {
@@ -167,6 +170,14 @@ func (m *Sandbox) callLines(rows int) []string {
 		m.text.ScrollTo(m.editor.Row())
 	}
 	return append(append(head, m.text.Lines()...), foot...)
+}
+
+// nameInk is the ink of a side's name; what belongs to neither pool is a heading.
+func nameInk(t theme.Theme, s theme.Side) theme.Ink {
+	if s == theme.NoSide {
+		return t.Heading
+	}
+	return t.Of(s)
 }
 
 // signing says what a call's signature will be.

@@ -51,6 +51,8 @@ func (m Sandbox) Keys() []key.Binding {
 		}
 		k.Back.SetHelp("esc", m.leaving())
 		return append(keys, k.Back)
+	case m.place == atAnswer && m.panels.Forging():
+		return m.panels.Keys()
 	case m.Typing():
 		return []key.Binding{k.Run, k.Stop}
 	}
@@ -102,7 +104,7 @@ func (m Sandbox) pressed(msg tea.KeyMsg) (Screen, tea.Cmd) {
 		return m, nil
 	case m.place == atList:
 		return m.found(msg)
-	case m.Typing():
+	case m.place == atCall && m.Typing():
 		return m.typed(msg)
 	case m.place == atAnswer:
 		return m.read(msg)
@@ -156,6 +158,10 @@ func (m Sandbox) typed(msg tea.KeyMsg) (Screen, tea.Cmd) {
 func (m Sandbox) read(msg tea.KeyMsg) (Screen, tea.Cmd) {
 	k := m.keys
 	switch {
+	case m.panels.Forging(), key.Matches(msg, m.panels.KeyMap.Forge):
+		m.panels, _ = m.panels.Update(msg) // panels have no commands
+		m.layOut()
+		return m, m.published()
 	case key.Matches(msg, k.Back):
 		m.place = atCall
 		if m.op.Name == "" {

@@ -19,6 +19,7 @@ type holding struct {
 	side  theme.Side
 	raw   string // a token as sent; the whole object of credentials
 	token token.Token
+	was   *token.Token // before the learner changed it
 
 	keyID, secret, session string    // of credentials
 	expires                time.Time // of credentials; zero if the exchange does not say

@@ -14,6 +14,8 @@ type KeyMap struct {
 	Close, Open    key.Binding
 	Reveal         key.Binding // show secrets and long values whole, or short again
 	Other          key.Binding // the next token of the exchange
+	Forge          key.Binding // change the claim under the cursor
+	Genuine        key.Binding // undo what was changed
 }
 
 // DefaultKeyMap are a pager's keys, and letters that stand for what they do.
@@ -36,6 +38,8 @@ func DefaultKeyMap() KeyMap {
 		Open:     bind("→", "unfold", "right", "l"),
 		Reveal:   bind("v", "show whole", "v"),
 		Other:    bind("n", "next token", "n"),
+		Forge:    bind("e", "change this claim", "e"),
+		Genuine:  bind("E", "the token as it was", "E"),
 	}
 }
 
@@ -50,8 +54,20 @@ func (m Model) Keys() []key.Binding {
 	if len(v.sheet.items) > 1 || v.pane.Above()+v.pane.Below() > 0 {
 		keys = append(keys, k.Up)
 	}
+	if m.Forging() {
+		return []key.Binding{
+			key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "change it")),
+			key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave it")),
+		}
+	}
 	if m.tab == Token && len(m.holdings) > 1 {
 		keys = append(keys, k.Other)
+	}
+	if _, _, ok := m.claim(); ok {
+		keys = append(keys, k.Forge)
+	}
+	if m.forged() {
+		keys = append(keys, k.Genuine)
 	}
 	if item, ok := v.item(); ok && item.folds {
 		keys = append(keys, k.Fold)

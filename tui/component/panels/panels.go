@@ -10,11 +10,13 @@
 package panels
 
 import (
+	"crypto/rsa"
 	"slices"
 	"time"
 
 	"poolschool/sim/account"
 	"poolschool/sim/trace"
+	"poolschool/tui/component/input"
 	"poolschool/tui/component/pane"
 	"poolschool/tui/theme"
 )
@@ -48,10 +50,14 @@ type Content struct {
 type Styles struct {
 	theme.Palette[theme.Ink]
 	Pane pane.Styles
+
+	theme theme.Theme // for the field in which a claim is changed
 }
 
 // NewStyles takes the styles from a theme.
-func NewStyles(t theme.Theme) Styles { return Styles{Palette: t.Palette, Pane: pane.NewStyles(t)} }
+func NewStyles(t theme.Theme) Styles {
+	return Styles{Palette: t.Palette, Pane: pane.NewStyles(t), theme: t}
+}
 
 // of is the ink of a side; what belongs to neither pool is text.
 func (s Styles) of(side theme.Side) theme.Ink {
@@ -87,7 +93,10 @@ type Model struct {
 	holdings []holding // tokens and credentials of the content
 	held     int       // the one that the Token tab shows
 	revealed bool
-	folds    map[string]bool // what the learner folded or unfolded, by tab and item; copied when changed
+	forging  forging
+	issuer   string                    // whose keys these are
+	keys     map[string]*rsa.PublicKey // by key id; nil until somebody hands them in
+	folds    map[string]bool           // what the learner folded or unfolded, by tab and item; copied when changed
 
 	views [tabCount]view
 	shown []string
@@ -118,6 +127,9 @@ func (m *Model) SetStyles(s Styles) {
 	for i := range m.views {
 		m.views[i].pane.SetStyles(s.Pane)
 	}
+	if m.forging.on {
+		input.Wear(&m.forging.field, s.theme)
+	}
 	m.stale(All()...)
 	m.draw()
 }
@@ -144,7 +156,7 @@ func (m *Model) SetTabs(tabs []Tab) {
 func (m *Model) Set(c Content) {
 	other := c.Exchange.ID != m.content.Exchange.ID || c.Exchange.RequestID != m.content.Exchange.RequestID || c.Value != m.content.Value
 	m.content = c
-	m.holdings = holdingsOf(c)
+	m.holdings, m.forging.on = holdingsOf(c), false
 	if other || m.held >= len(m.holdings) {
 		m.held = 0
 	}

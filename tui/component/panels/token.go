@@ -73,6 +73,7 @@ func (m *Model) writeSigned(w *writer, h holding) {
 	})
 	w.put("  ", w.styles.Text, fmt.Sprintf("%d bytes by key %s", len(h.token.Signature), middle(h.token.Header.Text("kid"), 16)))
 	w.end()
+	m.writeChecks(w, h)
 }
 
 // partInks colour header, payload and signature. The payload says whose token it is, so it has the side's colour.
@@ -115,6 +116,12 @@ func (m *Model) writeClaims(w *writer, h holding, title, part string, claims tok
 		value := claimText(c.Value)
 		w.begin(item{id: part + "." + c.Name, what: c.Name, text: value, around: -1, about: claimAbout(h, c)})
 		label := "  " + w.styles.Member.Render(cells.Fit(plain(c.Name), column)) + "  "
+		if m.forging.on && m.forging.part == part && m.forging.name == c.Name {
+			m.forging.field.Width = max(w.width-cells.Width(label)-1, 1)
+			w.lines = append(w.lines, cells.Cut(label+m.forging.field.View(), w.width))
+			w.end()
+			continue
+		}
 		m.writeClaim(w, label, c, value, claims)
 		w.end()
 	}

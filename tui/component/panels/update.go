@@ -22,6 +22,14 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 func (m *Model) pressed(msg tea.KeyMsg) {
 	k := m.KeyMap
 	switch {
+	case m.forging.on:
+		m.forge(msg)
+	case key.Matches(msg, k.Forge):
+		m.beginForging()
+	case key.Matches(msg, k.Genuine) && m.forged():
+		m.holdings = holdingsOf(m.content)
+		m.stale(Token)
+		m.draw()
 	case key.Matches(msg, k.Next):
 		m.turn(1)
 	case key.Matches(msg, k.Previous):
