@@ -70,6 +70,7 @@ type run struct {
 	played    map[At]Played
 	answers   map[string]quiz.Answer
 	typed     []typedForm
+	proposed  map[At]map[string]string // by form, from before it was first filled in
 }
 
 // typedForm is a form in which the learner wrote something of their own.
@@ -151,16 +152,35 @@ func (r *run) play(ctx context.Context, s step.Step, e entry, file func(field, b
 func (r *run) note(e entry, form *step.Form, now time.Time) {
 	r.typed = slices.DeleteFunc(r.typed, func(t typedForm) bool { return t.at == e.at })
 	var fields []string
+	proposals := r.proposals(e.at, form, now)
 	for _, f := range form.Fields {
-		proposed, err := f.Default.Fill(r.values, now, nil)
 		typed, given := e.input.Fields[f.Name]
-		if err == nil && given && typed != proposed && !(f.File && typed == "") {
+		if proposed, known := proposals[f.Name]; known && given && typed != proposed && !(f.File && typed == "") {
 			fields = append(fields, f.Name)
 		}
 	}
 	if len(fields) > 0 {
 		r.typed = append(r.typed, typedForm{e.at, fields})
 	}
+}
+
+// proposals are what the form's fields held before the learner first typed into it: a field may propose the value that
+// it sets itself, and that is no longer the lesson's after the first time.
+func (r *run) proposals(at At, form *step.Form, now time.Time) map[string]string {
+	if kept, ok := r.proposed[at]; ok {
+		return kept
+	}
+	proposals := map[string]string{}
+	for _, f := range form.Fields {
+		if text, err := f.Default.Fill(r.values, now, nil); err == nil {
+			proposals[f.Name] = text
+		}
+	}
+	if r.proposed == nil {
+		r.proposed = map[At]map[string]string{}
+	}
+	r.proposed[at] = proposals
+	return proposals
 }
 
 // mark notes that the step was played.

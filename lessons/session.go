@@ -160,8 +160,8 @@ func (s *Session) Rewind(ctx context.Context, n int) (State, error) {
 	return s.rewind(ctx, n)
 }
 
-// Undo takes back the last step that did something to the account, and whatever was answered or typed after it. Without
-// such a step it takes back everything.
+// Undo takes back the last step that did something to the account, and whatever was answered or typed after it. A step that
+// was run several times is taken back as a whole. Without such a step it takes back everything.
 func (s *Session) Undo(ctx context.Context) (State, error) {
 	if err := s.begin(); err != nil {
 		return State{}, err
@@ -173,6 +173,9 @@ func (s *Session) Undo(ctx context.Context) (State, error) {
 		if block, _ := s.config.Lesson.Block(s.journal[n].at); block.Step.Runs() {
 			break
 		}
+	}
+	if n < len(s.journal) {
+		n = slices.IndexFunc(s.journal, func(e entry) bool { return e.at == s.journal[n].at })
 	}
 	return s.rewind(ctx, n)
 }

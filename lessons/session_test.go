@@ -486,3 +486,22 @@ func TestWhatWasReturnedDoesNotChange(t *testing.T) {
 		t.Errorf("its clock moved to %v", early.State.Now)
 	}
 }
+
+func TestASecondWrongTryIsStillTheLearners(t *testing.T) {
+	l := load(t, head+"# P {#p}\n\n```type who\nsecret password = {{password}}\n```\n\n```call app -> cognito-idp SignIn\n{\"Flow\": \"PASSWORD\", \"Username\": \"{{username}}\", \"Password\": \"{{password}}\"}\n---\nexpect 200\n```\n")
+	s := session(t, l)
+	wrong := step.Input{Fields: map[string]string{"password": "guess"}}
+	for n := range 3 {
+		play(t, s, 0, wrong)
+		if r := play(t, s, 1, step.Input{}); r.Retry == nil || len(r.Broken) != 0 {
+			t.Errorf("try %d: retry = %v, broken = %v", n+1, r.Retry, r.Broken)
+		}
+	}
+	state, err := s.Undo(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, played := state.Played[l.Steps()[1]]; played {
+		t.Error("a step that was run three times is still there after undo")
+	}
+}
