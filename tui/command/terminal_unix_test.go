@@ -39,6 +39,12 @@ type window struct {
 // openWindow starts the program in a terminal of width x height. more are settings of its environment.
 func openWindow(t *testing.T, width, height int, more []string, args ...string) *window {
 	t.Helper()
+	return openCommand(t, width, height, more, exec.Command(built(t, "poolschool"), args...))
+}
+
+// openCommand starts a command that runs the program.
+func openCommand(t *testing.T, width, height int, more []string, cmd *exec.Cmd) *window {
+	t.Helper()
 	keyboard, line, err := pty.Open()
 	if err != nil {
 		t.Skipf("no pseudo-terminal here: %v", err)
@@ -49,7 +55,7 @@ func openWindow(t *testing.T, width, height int, more []string, args ...string) 
 	if w.before, err = term.GetState(line.Fd()); err != nil {
 		t.Fatal(err)
 	}
-	w.cmd = exec.Command(built(t, "poolschool"), args...)
+	w.cmd = cmd
 	w.cmd.Stdin, w.cmd.Stdout, w.cmd.Stderr = line, line, line
 	w.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	w.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "NO_COLOR=", "COLORFGBG=", "XDG_STATE_HOME="+t.TempDir())
