@@ -35,13 +35,20 @@ func (a App) smallPage() string {
 	return strings.Join(lines, "\n")
 }
 
-// withToast lays a line over the last one of a frame.
+// mostToast is how many lines a toast may take: it can name a file, whose path must not be cut.
+const mostToast = 3
+
+// withToast lays a line over the last one of a frame, or a few where one is not enough.
 func withToast(frame string, t theme.Theme, text string, width, height int) string {
 	lines := strings.Split(frame, "\n")
 	for len(lines) < height {
 		lines = append(lines, "")
 	}
 	lines = lines[:height]
-	lines[height-1] = t.Selected.Render(cells.Fit(" "+cells.Clean(text), width))
+	said := cells.Wrap(cells.Clean(text), width-2)
+	said = said[:min(len(said), mostToast, height)]
+	for i, line := range said {
+		lines[height-len(said)+i] = t.Selected.Render(cells.Fit(" "+line, width))
+	}
 	return strings.Join(lines, "\n")
 }

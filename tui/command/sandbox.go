@@ -6,13 +6,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
 	"github.com/natefinch/atomic"
 
 	"poolschool/lessons"
+	"poolschool/lessons/accounts"
 	"poolschool/lessons/sandbox"
+	"poolschool/sim/account"
 	"poolschool/tui/screen"
 )
 
@@ -20,7 +23,7 @@ const (
 	// sandboxFile holds the calls of a sandbox unless the learner names another file, in the state folder.
 	sandboxFile = "sandbox.json"
 	// sandboxAccount is the account of a sandbox that belongs to no lesson.
-	sandboxAccount = "photo-app"
+	sandboxAccount = "photo-app.json"
 	// longestSandbox is the longest file of calls that is read, in bytes.
 	longestSandbox = 4 << 20
 )
@@ -28,13 +31,13 @@ const (
 // freshSandbox is the sandbox on the photo app's account, which the map opens.
 func (s *school) freshSandbox() (screen.Screen, error) {
 	return screen.NewSandbox(s.look, s.sandbox("the photo app's account", "back to the map", func() (lessons.Fork, error) {
-		c, err := s.course()
+		data, err := fs.ReadFile(accounts.Files(), sandboxAccount)
 		if err != nil {
 			return lessons.Fork{}, err
 		}
-		a, ok := c.Account(sandboxAccount)
-		if !ok {
-			return lessons.Fork{}, fmt.Errorf("there is no account %q", sandboxAccount)
+		a, err := account.Parse(sandboxAccount, data)
+		if err != nil {
+			return lessons.Fork{}, err
 		}
 		files, err := samples()
 		if err != nil {
