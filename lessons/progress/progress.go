@@ -4,6 +4,7 @@ package progress
 
 import (
 	"maps"
+	"slices"
 	"time"
 )
 
@@ -48,8 +49,10 @@ type Progress struct {
 	answers  map[string]Event // lesson/page/block → the latest answer
 }
 
-// Of sums up events.
+// Of sums up events, in the order of their times: an import adds older ones at the end.
 func Of(events []Event) Progress {
+	events = slices.Clone(events)
+	slices.SortStableFunc(events, func(a, b Event) int { return a.At.Compare(b.At) })
 	p := Progress{pages: map[string]Event{}, seen: map[string]bool{}, finished: map[string]time.Time{}, answers: map[string]Event{}}
 	for _, e := range events {
 		p.add(e)

@@ -54,7 +54,7 @@ type options struct {
 // Root is the whole command tree. An error is a mistake in the tree itself.
 func Root(env Env) (*cobra.Command, error) {
 	var o options
-	env.from = &folder{}
+	env.from, env.noSave = &folder{}, new(bool)
 	root := &cobra.Command{
 		Use:   "poolschool",
 		Short: "Learn the difference between Cognito user pools and identity pools, live",
@@ -79,9 +79,11 @@ func Root(env Env) (*cobra.Command, error) {
 	flags.StringVar(&o.theme, "theme", "", "`NAME` of the colours: "+strings.Join(theme.Names(themes()), ", "))
 	flags.BoolVar(&o.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	flags.BoolVar(&o.ascii, "ascii", false, "draw with ASCII characters only")
+	flags.BoolVar(env.noSave, "no-save", false, "keep nothing of what is done in this run")
 	flags.StringVar(&env.from.dir, "course", "", "take the lessons from `DIR`, a teacher's own folder")
 	root.AddCommand(env.learnCommand(&o), env.chooseCommand(&o), env.printCommand(), env.explainCommand(),
 		env.serveCommand())
+	root.AddCommand(env.learnerCommands()...)
 	root.AddCommand(env.referenceCommands()...)
 	root.AddCommand(env.teachingCommands()...)
 	return root, strict(root)

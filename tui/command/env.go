@@ -45,9 +45,14 @@ type Env struct {
 	StateDir string
 	// from is where the lessons come from; nil is the course that is built in. Root sets it, --course fills it.
 	from *folder
+	// noSave is --no-save; nil saves.
+	noSave *bool
 	// TempDir is where serve keeps objects while it runs.
 	TempDir string
 }
+
+// saves reports whether what the learner does is kept.
+func (e Env) saves() bool { return e.noSave == nil || !*e.noSave }
 
 // interactive reports whether a screen can be drawn and keys can be read.
 func (e Env) interactive() bool { return e.InTerminal && e.OutTerminal && e.Term != "dumb" }

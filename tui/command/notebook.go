@@ -27,11 +27,11 @@ type notebook struct {
 // openNotebook reads the learner's progress. A file that is damaged is set aside, never deleted. Where nothing can be
 // read at all, the notebook lasts as long as the program. notice then says so in one line.
 func (e Env) openNotebook(save bool) (n *notebook, notice string) {
-	n = &notebook{now: e.Now, store: &progress.Memory{}}
-	if save {
-		n.store = progress.NewFile(filepath.Join(e.StateDir, progressFile))
-	}
+	n = &notebook{now: e.Now, store: progress.NewFile(filepath.Join(e.StateDir, progressFile))}
 	events, err := n.store.Load()
+	if !save {
+		n.store = &progress.Memory{} // what was is known, what comes is not kept
+	}
 	var aside *progress.SetAsideError
 	switch {
 	case errors.As(err, &aside):

@@ -46,7 +46,7 @@ func (e Env) school(look screen.Env) (s *school, notice string, err error) {
 		return fulltext.New(c.Lessons), nil
 	})
 	s.chart = sync.OnceValues(func() (*flowchart.Chart, error) { return flowchart.Load(assets.Flowchart(), chartFile) })
-	s.notebook, notice = e.openNotebook(true)
+	s.notebook, notice = e.openNotebook(e.saves())
 	return s, notice, nil
 }
 

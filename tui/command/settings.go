@@ -32,6 +32,9 @@ func (e Env) settings() settings {
 
 // keep writes the file, whole or not at all.
 func (e Env) keep(s settings) error {
+	if !e.saves() {
+		return nil
+	}
 	if e.StateDir == "" {
 		return errors.New("there is no folder for it")
 	}

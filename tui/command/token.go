@@ -50,6 +50,16 @@ func atMostOne(command, what string) cobra.PositionalArgs {
 	}
 }
 
+// noArguments refuses any.
+func noArguments(command string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return usageError{fmt.Errorf("%s takes no arguments, but got %q; see poolschool %s --help", command, strings.Join(args, " "), command)}
+		}
+		return nil
+	}
+}
+
 func (e Env) token(args []string, keyFile string, asJSON bool) error {
 	text, err := e.tokenText(args)
 	if err != nil {
