@@ -19,6 +19,9 @@ var errors embed.FS
 //go:embed glossary
 var glossary embed.FS
 
+//go:embed compare
+var compare embed.FS
+
 //go:embed photo
 var photo embed.FS
 
@@ -33,6 +36,9 @@ func Errors() fs.FS { return folder(errors, "errors") }
 
 // Glossary holds the terms of art, lists by topic. lessons/glossary reads them.
 func Glossary() fs.FS { return folder(glossary, "glossary") }
+
+// Compare holds compare.json, the pools and their alternatives side by side. lessons/compare reads it.
+func Compare() fs.FS { return folder(compare, "compare") }
 
 // Photo holds the sample photo that lessons upload: cat.jpg.
 func Photo() fs.FS { return folder(photo, "photo") }
