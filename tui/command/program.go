@@ -89,6 +89,7 @@ type opening struct {
 
 	model tea.Model // nil until they are there
 	size  tea.WindowSizeMsg
+	early []tea.KeyMsg // pressed before there was a screen
 }
 
 // openedMsg brings the screens.
@@ -118,6 +119,7 @@ func (o opening) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			if msg.String() == "ctrl+c" {
 				return o, tea.Quit
 			}
+			o.early = append(o.early, msg)
 		}
 		return o, nil
 	}
@@ -132,12 +134,21 @@ func (o opening) opened(msg openedMsg) (tea.Model, tea.Cmd) {
 		return o, tea.Quit
 	}
 	o.model = msg.model
-	begin := o.model.Init()
-	var sized tea.Cmd
+	cmds := []tea.Cmd{o.model.Init()}
+	late := []tea.Msg{}
 	if o.size != (tea.WindowSizeMsg{}) {
-		o.model, sized = o.model.Update(o.size)
+		late = append(late, o.size)
 	}
-	return o, tea.Batch(begin, sized, o.warm)
+	for _, k := range o.early {
+		late = append(late, k)
+	}
+	for _, msg := range late {
+		var cmd tea.Cmd
+		o.model, cmd = o.model.Update(msg)
+		cmds = append(cmds, cmd)
+	}
+	o.early = nil
+	return o, tea.Batch(append(cmds, o.warm)...)
 }
 
 // View is empty for the few milliseconds before the first frame.
