@@ -9,7 +9,6 @@ import (
 	"poolschool/lessons/quiz"
 	"poolschool/lessons/step"
 	"poolschool/lessons/value"
-	"poolschool/sim/account"
 )
 
 // Options of Print.
@@ -156,22 +155,13 @@ func (p *printer) wait(s *step.Wait, r *Result) {
 	p.para("**%s.** The account's clock is at %s now.", s.Title(), r.State.Now.Format("15:04:05"))
 	var over []string
 	for _, v := range r.Over {
-		over = append(over, "- over: "+sign(v.Side)+v.Name)
+		over = append(over, "- over: "+v.Side.Prefix()+v.Name)
 	}
 	p.para("%s", strings.Join(over, "\n"))
 	p.para("%s", p.shown(s.Text))
 }
 
 // sign is the mark of a side, with a space behind it.
-func sign(side account.Side) string {
-	switch side {
-	case account.UserPoolSide:
-		return "◆ "
-	case account.IdentitySide:
-		return "● "
-	}
-	return ""
-}
 
 func (p *printer) try(s *step.Try, r *Result) {
 	p.asked = append(p.asked, asked{try: s, result: r})
@@ -188,7 +178,7 @@ func (p *printer) try(s *step.Try, r *Result) {
 }
 
 func (p *printer) inspection(i *step.Inspection) {
-	p.para("**%s%s**", sign(i.Side), i.Name)
+	p.para("**%s%s**", i.Side.Prefix(), i.Name)
 	if i.Token {
 		p.table("header", i.Header)
 		p.table("payload", i.Parts)

@@ -34,7 +34,7 @@ func arrow(m step.Message) string {
 	return fmt.Sprintf("%s → %s · %s", m.From, sided(m.To), m.Operation)
 }
 
-func sided(lifeline string) string { return sign(step.SideOf(lifeline)) + lifeline }
+func sided(lifeline string) string { return step.SideOf(lifeline).Prefix() + lifeline }
 
 func (p *printer) nested(all []trace.Exchange, parent int, indent string) {
 	var lines []string

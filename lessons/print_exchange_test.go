@@ -53,7 +53,7 @@ func TestSidesOfTheAccountsValues(t *testing.T) {
 		"identityPoolId": "● ", "roleArn.PhotoUser": "● ", "authRoleArn": "● ", "guestRoleArn": "● ",
 		"bucket": "", "region": "", "accountId": "", "appHost": "",
 	} {
-		if got := sign(accountSide(name)); got != want {
+		if got := accountSide(name).Prefix(); got != want {
 			t.Errorf("%s is on side %q, want %q", name, got, want)
 		}
 	}

@@ -2,15 +2,12 @@
 package compare
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
 
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
-
+	"poolschool/lessons/datafile"
 	"poolschool/sim/account"
 )
 
@@ -41,22 +38,9 @@ type Row struct {
 
 // Load reads the table and checks that no cell is missing. The error lists all mistakes.
 func Load(fsys fs.FS) (*Table, error) {
-	data, err := fs.ReadFile(fsys, File)
-	if err != nil {
-		return nil, err
-	}
 	var t Table
-	if err := json.Unmarshal(data, &t, json.RejectUnknownMembers(true)); err != nil {
-		var offset int64
-		var syntax *jsontext.SyntacticError
-		var meaning *json.SemanticError
-		switch {
-		case errors.As(err, &syntax):
-			offset = syntax.ByteOffset
-		case errors.As(err, &meaning):
-			offset = meaning.ByteOffset
-		}
-		return nil, fmt.Errorf("%s:%d: %w", File, 1+bytes.Count(data[:min(int(offset), len(data))], []byte("\n")), err)
+	if err := datafile.Read(fsys, File, &t); err != nil {
+		return nil, err
 	}
 	return &t, t.check()
 }
@@ -111,25 +95,15 @@ func (t *Table) Text(only ...Subject) string {
 	for _, r := range t.Rows {
 		b.WriteString(r.Name + "\n")
 		for _, s := range only {
-			fmt.Fprintf(&b, "  %s%s: %s\n", sign(s.Side), s.Name, r.Cells[s.ID])
+			fmt.Fprintf(&b, "  %-2s%s: %s\n", s.Side.Prefix(), s.Name, r.Cells[s.ID])
 		}
 		b.WriteString("\n")
 	}
 	b.WriteString("See it\n")
 	for _, s := range only {
 		lesson, page, _ := strings.Cut(s.See, "/")
-		fmt.Fprintf(&b, "  %s%s: poolschool learn %s, page %s\n", sign(s.Side), s.Name, lesson, page)
+		fmt.Fprintf(&b, "  %-2s%s: poolschool learn %s, page %s\n", s.Side.Prefix(), s.Name, lesson, page)
 	}
 	fmt.Fprintf(&b, "\nPrices change; these are of %s.\n", t.AsOf)
 	return b.String()
-}
-
-func sign(side account.Side) string {
-	switch side {
-	case account.UserPoolSide:
-		return "◆ "
-	case account.IdentitySide:
-		return "● "
-	}
-	return "  "
 }

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
-
-	"poolschool/sim/account"
 )
 
 // RowOf and ColumnOf find by id; ok is false when there is none.
@@ -38,7 +36,7 @@ func Table(cells []Cell) string {
 	}
 	b.WriteString("\n")
 	for _, r := range Rows() {
-		b.WriteString(pad(sign(r.Side)+r.Name, first))
+		b.WriteString(pad(fmt.Sprintf("%-2s%s", r.Side.Prefix(), r.Name), first))
 		for _, c := range Columns() {
 			b.WriteString(pad(mark(cells, r.ID, c.ID), width))
 		}
@@ -80,7 +78,7 @@ func (c Cell) Text() string {
 		result = fmt.Sprintf("✗ %d %s", c.Status, c.Code)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s%s at %s: %s\n  %s\n", sign(row.Side), row.Name, column.Name, result, c.How)
+	fmt.Fprintf(&b, "%s%s at %s: %s\n  %s\n", row.Side.Prefix(), row.Name, column.Name, result, c.How)
 	if c.Answer != "" {
 		fmt.Fprintf(&b, "  “%s”", shorten(c.Answer))
 		if c.Simulated {
@@ -92,16 +90,6 @@ func (c Cell) Text() string {
 		fmt.Fprintf(&b, "  Why: %s\n", c.Reason)
 	}
 	return b.String()
-}
-
-func sign(side account.Side) string {
-	switch side {
-	case account.UserPoolSide:
-		return "◆ "
-	case account.IdentitySide:
-		return "● "
-	}
-	return "  "
 }
 
 // longestWord is how many characters of a word are shown: a token in a message fills a screen.

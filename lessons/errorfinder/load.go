@@ -1,14 +1,12 @@
 package errorfinder
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
 
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
+	"poolschool/lessons/datafile"
 )
 
 // pagesFile says which page of the course brings a message about: entry id → "LESSON/PAGE". It is kept apart from the
@@ -32,11 +30,11 @@ func Load(fsys fs.FS) (*Finder, error) {
 	var faults []error
 	for _, file := range files {
 		if file == pagesFile {
-			faults = append(faults, read(fsys, file, &pages))
+			faults = append(faults, datafile.Read(fsys, file, &pages))
 			continue
 		}
 		var entries []*Entry
-		if err := read(fsys, file, &entries); err != nil {
+		if err := datafile.Read(fsys, file, &entries); err != nil {
 			faults = append(faults, err)
 			continue
 		}
@@ -83,26 +81,4 @@ func (f *Finder) Entry(id string) (*Entry, bool) {
 		}
 	}
 	return nil, false
-}
-
-// read decodes a file strictly.
-func read(fsys fs.FS, file string, into any) error {
-	data, err := fs.ReadFile(fsys, file)
-	if err != nil {
-		return err
-	}
-	if err := json.Unmarshal(data, into, json.RejectUnknownMembers(true)); err != nil {
-		var offset int64
-		var syntax *jsontext.SyntacticError
-		var meaning *json.SemanticError
-		switch {
-		case errors.As(err, &syntax):
-			offset = syntax.ByteOffset
-		case errors.As(err, &meaning):
-			offset = meaning.ByteOffset
-		}
-		line := 1 + bytes.Count(data[:min(int(offset), len(data))], []byte("\n"))
-		return fmt.Errorf("%s:%d: %w", file, line, err)
-	}
-	return nil
 }

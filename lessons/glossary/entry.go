@@ -3,14 +3,12 @@ package glossary
 import (
 	"fmt"
 	"strings"
-
-	"poolschool/sim/account"
 )
 
 // Entry is the term in lines.
 func (t Term) Entry() string {
 	var b strings.Builder
-	b.WriteString(sign(t.Side) + t.Name)
+	b.WriteString(t.Side.Prefix() + t.Name)
 	if len(t.Also) > 0 {
 		fmt.Fprintf(&b, " (also: %s)", strings.Join(t.Also, ", "))
 	}
@@ -19,14 +17,4 @@ func (t Term) Entry() string {
 		fmt.Fprintf(&b, "  See it: poolschool learn %s, page %s\n", lesson, page)
 	}
 	return b.String()
-}
-
-func sign(side account.Side) string {
-	switch side {
-	case account.UserPoolSide:
-		return "◆ "
-	case account.IdentitySide:
-		return "● "
-	}
-	return ""
 }

@@ -3,7 +3,6 @@
 package glossary
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,9 +10,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
-
+	"poolschool/lessons/datafile"
 	"poolschool/lessons/mistake"
 	"poolschool/sim/account"
 )
@@ -50,11 +47,7 @@ func Load(fsys fs.FS) (*Glossary, error) {
 	var faults []error
 	for _, file := range files {
 		var terms []Term
-		data, err := fs.ReadFile(fsys, file)
-		if err == nil {
-			err = decode(file, data, &terms)
-		}
-		if err != nil {
+		if err := datafile.Read(fsys, file, &terms); err != nil {
 			faults = append(faults, err)
 			continue
 		}
@@ -66,23 +59,6 @@ func Load(fsys fs.FS) (*Glossary, error) {
 	slices.SortStableFunc(g.Terms, func(a, b Term) int { return strings.Compare(fold(a.Name), fold(b.Name)) })
 	faults = append(faults, g.index())
 	return g, errors.Join(faults...)
-}
-
-func decode(file string, data []byte, into *[]Term) error {
-	err := json.Unmarshal(data, into, json.RejectUnknownMembers(true))
-	if err == nil {
-		return nil
-	}
-	var offset int64
-	var syntax *jsontext.SyntacticError
-	var meaning *json.SemanticError
-	switch {
-	case errors.As(err, &syntax):
-		offset = syntax.ByteOffset
-	case errors.As(err, &meaning):
-		offset = meaning.ByteOffset
-	}
-	return fmt.Errorf("%s:%d: %w", file, 1+bytes.Count(data[:min(int(offset), len(data))], []byte("\n")), err)
 }
 
 func (t Term) check(file string) error {

@@ -3,14 +3,12 @@ package tokenread
 import (
 	"fmt"
 	"strings"
-
-	"poolschool/sim/account"
 )
 
 // Text is the reading in lines, for a terminal or a pipe.
 func (r Reading) Text() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s%s\n", sign(r.Side), r.Title)
+	fmt.Fprintf(&b, "%s%s\n", r.Side.Prefix(), r.Title)
 	if r.Opaque {
 		b.WriteString("\nNobody but its issuer can look inside.\n")
 	}
@@ -59,14 +57,4 @@ func section(b *strings.Builder, name string, claims []Claim) {
 			fmt.Fprintf(b, "      %s\n", c.Meaning)
 		}
 	}
-}
-
-func sign(side account.Side) string {
-	switch side {
-	case account.UserPoolSide:
-		return "◆ "
-	case account.IdentitySide:
-		return "● "
-	}
-	return ""
 }

@@ -11,6 +11,17 @@ const (
 	IdentitySide Side = "identitypool" // ●
 )
 
+// Prefix is the side's sign to put before a name in plain text: "◆ ", "● ", or nothing.
+func (s Side) Prefix() string {
+	switch s {
+	case UserPoolSide:
+		return "◆ "
+	case IdentitySide:
+		return "● "
+	}
+	return ""
+}
+
 // Tree is a picture of an account's state. It holds values only, so a screen can keep it
 // while the account moves on.
 type Tree []Node
