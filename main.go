@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"github.com/adrg/xdg"
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/term"
+	"github.com/natefinch/atomic"
 
 	"poolschool/sim/chance"
 	"poolschool/sim/keyring"
@@ -50,6 +52,7 @@ func environment() command.Env {
 		Chance:      chance.Crypto(),
 		Keys:        &keyring.Ring{},
 		Open:        func(path string) (io.ReadCloser, error) { return os.Open(path) },
+		WriteFile:   func(path string, data []byte) error { return atomic.WriteFile(path, bytes.NewReader(data)) },
 		Multiplexer: command.MultiplexerOf(os.Getenv),
 		NoOSC52:     command.WithoutOSC52(os.Getenv),
 		StateDir:    filepath.Join(xdg.StateHome, "poolschool"),

@@ -22,6 +22,7 @@ func deskEnv(t *testing.T) (Env, *bytes.Buffer) {
 	return Env{
 		Out: &out, StateDir: filepath.Join(t.TempDir(), "state"), Renderer: lipgloss.NewRenderer(io.Discard),
 		SystemClipboard: func(string) error { return errors.New("no program for that") },
+		WriteFile:       func(path string, data []byte) error { return os.WriteFile(path, data, 0o600) },
 		Open:            func(path string) (io.ReadCloser, error) { return os.Open(path) },
 	}, &out
 }

@@ -35,6 +35,8 @@ type Env struct {
 	Keys *keyring.Ring
 	// Open reads a file of the learner's own; nothing is ever written through it.
 	Open func(path string) (io.ReadCloser, error)
+	// WriteFile writes a file that the learner has named, whole or not at all; nil writes none.
+	WriteFile func(path string, data []byte) error
 	// SystemClipboard writes into the system's clipboard; nil asks the programs that the machine has for that.
 	SystemClipboard func(text string) error
 	// Multiplexer is what stands between this program and the terminal; "" is nothing.

@@ -168,7 +168,7 @@ func newZoo(t *testing.T) *zoo {
 
 // start says where walk n begins.
 func (z *zoo) start(n int) string {
-	places := []string{"home", "the welcome", "the flowchart"}
+	places := []string{"home", "the welcome", "the flowchart", "the sandbox", "the search"}
 	if n %= len(places) + len(z.whole.Lessons); n < len(places) {
 		return places[n]
 	}
@@ -192,6 +192,10 @@ func (z *zoo) open(n int) (model tea.Model, home *bool, err error) {
 		above = screen.NewWelcome(s.look, firstLesson)
 	case "the flowchart":
 		above, err = s.flowchart()
+	case "the sandbox":
+		above, err = s.freshSandbox()
+	case "the search":
+		above, err = s.search("token")
 	default:
 		above, err = s.lesson(name, "")
 	}

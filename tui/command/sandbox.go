@@ -1,7 +1,6 @@
 package command
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,8 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-
-	"github.com/natefinch/atomic"
 
 	"poolschool/lessons"
 	"poolschool/lessons/accounts"
@@ -74,6 +71,9 @@ func (s *school) sandbox(from, back string, open func() (lessons.Fork, error)) s
 
 // saveCalls writes a file of calls. It replaces the usual file and older files of calls, and nothing else.
 func (e Env) saveCalls(path string, data []byte) (string, error) {
+	if e.WriteFile == nil {
+		return "", errors.New("files cannot be written here")
+	}
 	if path == "" {
 		path = filepath.Join(e.StateDir, sandboxFile)
 		if err := os.MkdirAll(e.StateDir, 0o700); err != nil {
@@ -84,7 +84,7 @@ func (e Env) saveCalls(path string, data []byte) (string, error) {
 			return "", fmt.Errorf("%s exists and is no file of sandbox calls: choose another name", path)
 		}
 	}
-	return path, atomic.WriteFile(path, bytes.NewReader(data))
+	return path, e.WriteFile(path, data)
 }
 
 // loadCalls reads a file of calls.
