@@ -32,7 +32,8 @@ func program(tb testing.TB, place string) tea.Model {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	s, _, err := env.school(screen.Env{Theme: look})
+	places := env.places(screen.Env{Theme: look})
+	s, _, err := env.school(screen.Env{Theme: look, Looks: env.looks(), Places: func() []screen.Place { return places }})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -44,6 +45,10 @@ func program(tb testing.TB, place string) tea.Model {
 		above = screen.NewWelcome(s.look, firstLesson)
 	case "flowchart":
 		above, err = s.flowchart()
+	case "sandbox":
+		above, err = s.freshSandbox()
+	case "pages":
+		above, err = s.search("")
 	default:
 		above, err = s.lesson(place, "")
 	}
@@ -83,6 +88,9 @@ func BenchmarkScreens(b *testing.B) {
 		{"flowchart", "flowchart", "", nil, []string{"down", "up"}},
 		{"help", "photo-upload", "", []string{"?"}, []string{"down", "up"}},
 		{"palette", "photo-upload", "", []string{"ctrl+p"}, []string{"p", "backspace"}},
+		{"pages", "pages", "", nil, []string{"p", "backspace"}},
+		{"operations", "sandbox", "", nil, []string{"p", "backspace"}},
+		{"editor", "sandbox", "", []string{"enter", "e"}, []string{"a", "backspace"}},
 		{"form", "photo-upload", "", nil, []string{"a", "backspace"}},
 		{"text", "photo-upload", traded, nil, []string{"pgup", "pgdown"}},
 		{"page", "photo-upload", traded, nil, []string{"left", "right"}},

@@ -23,20 +23,46 @@ func boxed(t theme.Theme, title string, lines []string, foot string, width int) 
 
 // dimmed puts a box over a screen, whose own colours give way to it.
 func dimmed(t theme.Theme, under Screen, width, height, x, y int, box []string) string {
-	frame := strings.Split(cells.Frame(under.View(), width, height), "\n")
 	wide := 0
 	if len(box) > 0 {
 		wide = cells.Width(box[0])
 	}
-	for i, line := range frame {
+	return newBackdrop(t, under, width, height, x, y, wide, len(box)).with(box)
+}
+
+// backdrop is a screen without its colours and with a hole in it, for a box that changes with every key.
+type backdrop struct {
+	y           int
+	left, right []string // beside the hole; above and below it the whole line is left
+}
+
+func newBackdrop(t theme.Theme, under Screen, width, height, x, y, wide, high int) backdrop {
+	lines := strings.Split(cells.Frame(under.View(), width, height), "\n")
+	b := backdrop{y: y, left: make([]string, len(lines)), right: make([]string, len(lines))}
+	for i, line := range lines {
 		line = ansi.Strip(line)
-		if i < y || i >= y+len(box) {
-			frame[i] = t.Muted.Render(line)
+		if i < y || i >= y+high {
+			b.left[i] = t.Muted.Render(line)
 			continue
 		}
-		left := cells.Fit(ansi.Truncate(line, x, ""), x)
-		right := cells.Fit(ansi.TruncateLeft(line, x+wide, ""), width-x-wide)
-		frame[i] = t.Muted.Render(left) + box[i-y] + t.Muted.Render(right)
+		b.left[i] = t.Muted.Render(cells.Fit(ansi.Truncate(line, x, ""), x))
+		b.right[i] = t.Muted.Render(cells.Fit(ansi.TruncateLeft(line, x+wide, ""), width-x-wide))
 	}
-	return strings.Join(frame, "\n")
+	return b
+}
+
+// with puts a box of the hole's size into it.
+func (b backdrop) with(box []string) string {
+	var frame strings.Builder
+	for i := range b.left {
+		if i > 0 {
+			frame.WriteByte('\n')
+		}
+		frame.WriteString(b.left[i])
+		if at := i - b.y; at >= 0 && at < len(box) {
+			frame.WriteString(box[at])
+		}
+		frame.WriteString(b.right[i])
+	}
+	return frame.String()
 }

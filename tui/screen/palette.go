@@ -24,6 +24,7 @@ type Palette struct {
 	list picker.Model
 
 	width, height int
+	behind        backdrop
 	frame         string
 }
 
@@ -115,6 +116,7 @@ func (m Palette) Under() Screen { return m.under }
 func (m Palette) SetSize(width, height int) Screen {
 	m.width, m.height = width, height
 	m.under = m.under.SetSize(width, height)
+	m.back()
 	m.layOut()
 	return m
 }
@@ -141,6 +143,7 @@ func (m Palette) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		m.env.Theme = msg.Theme
 		m.list.SetTheme(msg.Theme)
 		m.under, _ = m.under.Update(msg) // the screen itself got the message too; this is only its picture
+		m.back()
 		m.layOut()
 	}
 	return m, nil
@@ -202,13 +205,21 @@ func (m *Palette) box() (x, y, width, height int) {
 	return (m.width - width) / 2, max((m.height-height)/3, 1), width, height
 }
 
+// back draws the screen below.
+func (m *Palette) back() {
+	if m.width > 0 {
+		x, y, width, height := m.box()
+		m.behind = newBackdrop(m.env.Theme, m.under, m.width, m.height, x, y, width, height)
+	}
+}
+
 // layOut draws the box over the screen below.
 func (m *Palette) layOut() {
 	if m.width == 0 {
 		return
 	}
-	x, y, width, height := m.box()
+	_, _, width, height := m.box()
 	m.list.SetSize(width-4, max(height-paletteEdges, 1))
 	foot := layout.Footer(m.env.Theme, m.Keys(), "", width-4)
-	m.frame = dimmed(m.env.Theme, m.under, m.width, m.height, x, y, boxed(m.env.Theme, m.Title(), m.list.Lines(), foot, width))
+	m.frame = m.behind.with(boxed(m.env.Theme, m.Title(), m.list.Lines(), foot, width))
 }

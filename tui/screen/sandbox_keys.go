@@ -5,6 +5,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"poolschool/lessons/sandbox"
+	"poolschool/tui/component/panels"
 )
 
 // sandboxKeys are the keys of a sandbox.
@@ -63,12 +64,12 @@ func (m Sandbox) Keys() []key.Binding {
 			keys = append(keys, k.Panel)
 		}
 	} else {
-		keys = append(keys, m.panels.Keys()[:2]...)
+		keys = append(keys, m.panels.Keys()[:m.firstPanelKeys()]...)
 		keys = append(keys, k.Back)
 	}
 	keys = append(keys, k.Find, k.Leave, k.Help)
 	if m.place == atAnswer {
-		keys = append(keys, m.panels.Keys()[2:]...)
+		keys = append(keys, m.panels.Keys()[m.firstPanelKeys():]...)
 	}
 	if len(m.calls) > 1 {
 		keys = append(keys, k.Earlier)
@@ -85,6 +86,14 @@ func (m Sandbox) Keys() []key.Binding {
 		keys = append(keys, k.Back)
 	}
 	return keys
+}
+
+// firstPanelKeys is how many keys of the panels stand before those that lead elsewhere: a token has one more.
+func (m Sandbox) firstPanelKeys() int {
+	if m.panels.Tab() == panels.Token {
+		return 3
+	}
+	return 2
 }
 
 // leaving says where esc leads from the list.

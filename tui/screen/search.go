@@ -24,6 +24,7 @@ type SearchText struct {
 	field  textinput.Model
 	hits   []fulltext.Hit
 	cursor int
+	from   int // the first page in sight
 
 	width, height int
 	list          pane.Model
@@ -53,7 +54,7 @@ func NewSearch(env Env, index *fulltext.Index, query string) Screen {
 }
 
 func (m *SearchText) find() {
-	m.hits, m.cursor = m.index.Find(m.field.Value(), mostHits), 0
+	m.hits, m.cursor, m.from = m.index.Find(m.field.Value(), mostHits), 0, 0
 }
 
 // Init has nothing to start.
@@ -148,13 +149,14 @@ func (m SearchText) clicked(msg tea.MouseMsg) (Screen, tea.Cmd) {
 		return m, nil
 	default:
 		line, ok := m.list.LineAt(msg.Y - searchAbove)
-		if !ok || line/hitRows >= len(m.hits) || msg.Y < searchAbove {
+		at := m.from + line/hitRows
+		switch {
+		case !ok, at >= len(m.hits), msg.Y < searchAbove:
 			return m, nil
-		}
-		if line/hitRows == m.cursor {
+		case at == m.cursor:
 			return m, m.open()
 		}
-		m.to(line / hitRows)
+		m.to(at)
 	}
 	m.layOut()
 	return m, nil
@@ -176,10 +178,11 @@ func (m *SearchText) layOut() {
 		layout.Header(t, m.Title(), m.width), layout.Rule(t.Border, m.width, ""),
 		cells.Fit(" "+t.Key.Render("/")+" "+m.field.View(), m.width), cells.Blank(m.width),
 	}
-	m.list.SetSize(m.width, max(m.height-searchEdges, 1))
-	m.list.SetLines(m.lines(m.width - 2))
-	m.list.ScrollTo(m.cursor*hitRows + 1)
-	m.list.ScrollTo(m.cursor * hitRows)
+	rows := max(m.height-searchEdges, 1)
+	whole := max((rows+1)/hitRows, 1) // pages that are seen whole; the last one needs no empty line
+	m.from = min(max(min(m.from, m.cursor), m.cursor-whole+1), max(len(m.hits)-whole, 0))
+	m.list.SetSize(m.width, rows)
+	m.list.SetLines(m.lines(m.width-2, whole))
 	status := ""
 	if n := len(m.hits); n > 0 {
 		status = t.Muted.Render(fmt.Sprintf("%d of %d", m.cursor+1, n))
@@ -187,7 +190,8 @@ func (m *SearchText) layOut() {
 	m.frame = layout.Stack(top, m.list.Lines(), []string{layout.Footer(t, m.Keys(), status, m.width)})
 }
 
-func (m *SearchText) lines(width int) []string {
+// lines are the pages in sight. Hundreds may fit a word: only those are drawn.
+func (m *SearchText) lines(width, whole int) []string {
 	t := m.env.Theme
 	switch {
 	case m.field.Value() == "":
@@ -195,8 +199,9 @@ func (m *SearchText) lines(width int) []string {
 	case len(m.hits) == 0:
 		return []string{t.Muted.Render("   No page has all of these words.")}
 	}
-	var lines []string
-	for i, h := range m.hits {
+	lines := make([]string, 0, whole*hitRows)
+	for i := m.from; i < min(m.from+whole, len(m.hits)); i++ {
+		h := m.hits[i]
 		title := cells.Cut(h.Title, max(width-cells.Width(h.Where())-6, 12))
 		excerpt := "   " + t.Muted.Render(cells.Cut(cells.Clean(h.Excerpt), max(width-4, 1)))
 		if i == m.cursor {

@@ -22,27 +22,57 @@ func (m *Model) draw() {
 	t := m.theme
 	m.filter.Width = max(m.width-4, 1)
 	head := []string{cells.Fit(t.Key.Render("/")+" "+m.filter.View(), m.width), cells.Blank(m.width)}
-	m.list.SetSize(m.width, max(m.height-above, 0))
-	m.list.SetLines(m.rows(m.width - 2)) // a scroll bar, and a blank before it
-	m.list.ScrollTo(m.cursor)
-	m.lines = append(head, m.list.Lines()...)
-	m.lines = m.lines[:min(len(m.lines), m.height)]
+	m.scroll()
+	m.lines = append(head, m.rows()...)[:m.height]
 }
 
-// rows are the items that fit, a row each.
-func (m *Model) rows(width int) []string {
-	if len(m.found) == 0 {
-		return []string{m.theme.Muted.Render("  " + m.Empty)}
-	}
-	column := 0
-	for _, item := range m.items {
-		column = max(column, cells.Width(item.Kind))
-	}
-	rows := make([]string, len(m.found))
-	for i, at := range m.found {
-		rows[i] = m.row(m.items[at], i == m.cursor, column, width)
+// scroll brings the cursor into sight.
+func (m *Model) scroll() {
+	rows := max(m.height-above, 1)
+	m.offset = min(m.offset, m.cursor, max(len(m.found)-rows, 0))
+	m.offset = max(m.offset, m.cursor-rows+1)
+}
+
+// rows are the items in sight, with a scroll bar where there are more. Hundreds fit a letter: only what is seen is drawn.
+func (m *Model) rows() []string {
+	rows := make([]string, 0, m.height)
+	width := max(m.width-2, 0) // a scroll bar, and a blank before it
+	bar := m.bar(m.height - above)
+	for i := range m.height {
+		at, line := m.offset+i, ""
+		switch {
+		case i == 0 && len(m.found) == 0:
+			line = m.theme.Muted.Render(cells.Cut("  "+m.Empty, width))
+		case at < len(m.found):
+			line = m.row(m.items[m.found[at]], at == m.cursor, m.known.column, width)
+		}
+		line = cells.Fit(line, width) + cells.Blank(min(m.width, 1))
+		if m.width > 1 {
+			line += bar(i)
+		}
+		rows = append(rows, line)
 	}
 	return rows
+}
+
+// bar is the scroll bar's sign in each row: the thumb touches an end only when the list does.
+func (m *Model) bar(height int) func(row int) string {
+	all, rows := len(m.found), max(height, 1)
+	if all <= rows {
+		return func(int) string { return " " }
+	}
+	size := max(rows*rows/all, 1)
+	from := m.offset * (rows - size) / (all - rows)
+	if m.offset > 0 && from == 0 && rows > size+1 {
+		from = 1
+	}
+	track, thumb := m.theme.Border.Render("│"), m.theme.Focus.Render("┃")
+	return func(row int) string {
+		if row >= from && row < from+size {
+			return thumb
+		}
+		return track
+	}
 }
 
 // row is one item: where there is no room, the note gives way to the title.

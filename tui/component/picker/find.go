@@ -1,64 +1,80 @@
 package picker
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/sahilm/fuzzy"
+
+	"poolschool/tui/component/cells"
 )
+
+// names are the items as they are searched.
+type names struct {
+	fuzzy  []string // title and kind: capitals that begin words count there
+	lower  []string // title, kind and note in small letters
+	about  []string
+	column int // cells of the longest kind
+}
+
+func namesOf(items []Item) names {
+	n := names{fuzzy: make([]string, len(items)), lower: make([]string, len(items)), about: make([]string, len(items))}
+	for i, item := range items {
+		n.fuzzy[i] = strings.TrimSpace(item.Title + " " + item.Kind)
+		n.lower[i] = strings.ToLower(n.fuzzy[i] + " " + item.Note)
+		n.about[i] = strings.ToLower(item.About)
+		n.column = max(n.column, cells.Width(item.Kind))
+	}
+	return n
+}
+
+// String is a name, for the fuzzy search.
+func (n names) String(i int) string { return n.fuzzy[i] }
+
+// Len is how many there are.
+func (n names) Len() int { return len(n.fuzzy) }
 
 // find lists the items that fit a query, best first; without a query all of them as they are. Every word must fit. Letters
 // in their order are enough in kind and title, where the best fits come from; in what is said about an item a word must stand
 // as it is, or nearly everything would fit.
-func find(items []Item, query string) []int {
+func (n names) find(query string) []int {
+	found := make([]int, n.Len())
+	for i := range found {
+		found[i] = i
+	}
 	words := strings.Fields(strings.ToLower(query))
 	if len(words) == 0 {
-		all := make([]int, len(items))
-		for i := range all {
-			all[i] = i
-		}
-		return all
+		return found
 	}
-	names := make([]string, len(items))
-	for i, item := range items {
-		names[i] = strings.TrimSpace(item.Title + " " + item.Kind) // fuzzy likes capitals that begin words
+	total := make([]int, n.Len())
+	for _, word := range words {
+		found = n.fitting(word, found, total)
 	}
-	scores := make([]map[int]int, len(words))
-	for w, word := range words {
-		scores[w] = map[int]int{}
-		for _, hit := range fuzzy.Find(word, names) {
-			scores[w][hit.Index] = hit.Score
-		}
-	}
-	type fit struct{ at, score int }
-	var fits []fit
-	for i, item := range items {
-		score, name, about := 0, strings.ToLower(names[i]+" "+item.Note), strings.ToLower(item.About)
-		all := !slices.ContainsFunc(words, func(word string) bool {
-			w := slices.Index(words, word)
-			named, ok := scores[w][i]
-			switch {
-			case strings.Contains(name, word):
-				score += max(named, 0) + whole
-			case ok && named > scattered(word):
-				score += named
-			case strings.Contains(about, word):
-				score -= whole
-			default:
-				return true
-			}
-			return false
-		})
-		if all {
-			fits = append(fits, fit{i, score})
-		}
-	}
-	slices.SortStableFunc(fits, func(a, b fit) int { return b.score - a.score })
-	found := make([]int, len(fits))
-	for i, f := range fits {
-		found[i] = f.at
-	}
+	slices.SortStableFunc(found, func(a, b int) int { return cmp.Compare(total[b], total[a]) })
 	return found
+}
+
+// fitting keeps those of some items that fit a word, and adds what the word is worth to their totals.
+func (n names) fitting(word string, some, total []int) []int {
+	named := map[int]int{}
+	for _, hit := range fuzzy.FindFromNoSort(word, n) {
+		named[hit.Index] = hit.Score
+	}
+	return slices.DeleteFunc(some, func(i int) bool {
+		score, ok := named[i]
+		switch {
+		case strings.Contains(n.lower[i], word):
+			total[i] += max(score, 0) + whole
+		case ok && score > scattered(word):
+			total[i] += score
+		case strings.Contains(n.about[i], word):
+			total[i] -= whole
+		default:
+			return true
+		}
+		return false
+	})
 }
 
 // whole is what a word is worth that stands in a name as it was typed.

@@ -12,7 +12,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"poolschool/tui/component/input"
-	"poolschool/tui/component/pane"
 	"poolschool/tui/theme"
 )
 
@@ -50,18 +49,19 @@ type Model struct {
 
 	theme         theme.Theme
 	items         []Item
+	known         names // of the items, for finding them
 	found         []int // indexes of items, best first
 	cursor        int   // index of found
 	filter        textinput.Model
 	active        bool
 	width, height int
-	list          pane.Model
+	offset        int // the item of found in the first row
 	lines         []string
 }
 
 // New is a picker with the keys.
 func New(t theme.Theme, items []Item) Model {
-	m := Model{KeyMap: DefaultKeyMap(), Empty: "nothing fits", theme: t, active: true, list: pane.New(pane.NewStyles(t)), filter: input.New(t, 20)}
+	m := Model{KeyMap: DefaultKeyMap(), Empty: "nothing fits", theme: t, active: true, filter: input.New(t, 20)}
 	m.filter.Placeholder = "type to find"
 	m.filter.Focus() // its command only blinks
 	m.SetItems(items)
@@ -70,8 +70,8 @@ func New(t theme.Theme, items []Item) Model {
 
 // SetItems changes what there is to choose. The filter stays, and so does the cursor as far as there are rows.
 func (m *Model) SetItems(items []Item) {
-	m.items = items
-	m.found = find(items, m.filter.Value())
+	m.items, m.known = items, namesOf(items)
+	m.found = m.known.find(m.filter.Value())
 	m.cursor = max(min(m.cursor, len(m.found)-1), 0)
 	m.draw()
 }
@@ -79,7 +79,6 @@ func (m *Model) SetItems(items []Item) {
 // SetTheme changes the looks.
 func (m *Model) SetTheme(t theme.Theme) {
 	m.theme = t
-	m.list.SetStyles(pane.NewStyles(t))
 	input.Wear(&m.filter, t)
 	m.draw()
 }
@@ -179,16 +178,15 @@ func (m *Model) clicked(msg tea.MouseMsg) {
 	case msg.Button == tea.MouseButtonWheelDown:
 		m.to(m.cursor + 1)
 	default:
-		if line, ok := m.list.LineAt(msg.Y - above); ok && msg.Y >= above && line < len(m.found) {
-			m.to(line)
+		if m.At(msg.Y) {
+			m.to(m.offset + msg.Y - above)
 		}
 	}
 }
 
 // At says whether an item stands in row y, counted from the picker's upper edge.
 func (m Model) At(y int) bool {
-	line, ok := m.list.LineAt(y - above)
-	return ok && y >= above && line < len(m.found)
+	return y >= above && y < m.height && m.offset+y-above < len(m.found)
 }
 
 func (m *Model) to(i int) {
@@ -197,6 +195,6 @@ func (m *Model) to(i int) {
 }
 
 func (m *Model) refind() {
-	m.found, m.cursor = find(m.items, m.filter.Value()), 0
+	m.found, m.cursor = m.known.find(m.filter.Value()), 0
 	m.draw()
 }
