@@ -39,17 +39,17 @@ func (e Env) chooseCommand(o *options) *cobra.Command {
 
 // choose opens the flowchart on top of the map, where "run it" finds its lessons.
 func (e Env) choose(ctx context.Context, save func(string) (string, error), o options) error {
-	return e.show(ctx, o, func(look screen.Env) ([]screen.Screen, error) {
+	return e.show(ctx, o, func(look screen.Env) (opened, error) {
 		s, notice, err := e.school(look)
 		if err != nil {
-			return nil, err
+			return opened{}, err
 		}
 		s.record = save
 		chart, err := s.flowchart()
 		if err != nil {
-			return nil, err
+			return opened{}, err
 		}
-		return e.withNotice([]screen.Screen{s.home(), chart}, notice), nil
+		return opened{[]screen.Screen{s.home(), chart}, notice}, nil
 	})
 }
 

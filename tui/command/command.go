@@ -86,5 +86,6 @@ func Root(env Env) (*cobra.Command, error) {
 	root.AddCommand(env.learnerCommands()...)
 	root.AddCommand(env.referenceCommands()...)
 	root.AddCommand(env.teachingCommands()...)
+	root.AddCommand(env.manCommand())
 	return root, strict(root)
 }

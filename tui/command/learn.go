@@ -3,7 +3,6 @@ package command
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -42,16 +41,16 @@ func (e Env) learnCommand(o *options) *cobra.Command {
 
 // start opens the welcome the first time, and the map later.
 func (e Env) start(ctx context.Context, o options) error {
-	return e.show(ctx, o, func(look screen.Env) ([]screen.Screen, error) {
+	return e.show(ctx, o, func(look screen.Env) (opened, error) {
 		s, notice, err := e.school(look)
 		if err != nil {
-			return nil, err
+			return opened{}, err
 		}
 		stack := []screen.Screen{s.home()}
 		if !s.notebook.progress().Started() {
 			stack = append(stack, screen.NewWelcome(look, s.first()))
 		}
-		return e.withNotice(stack, notice), nil
+		return opened{stack, notice}, nil
 	})
 }
 
@@ -65,25 +64,17 @@ func (e Env) learn(ctx context.Context, name string, o options) error {
 	if err != nil {
 		return err // before a screen opens, so that the line stays on the terminal
 	}
-	return e.show(ctx, o, func(look screen.Env) ([]screen.Screen, error) {
+	return e.show(ctx, o, func(look screen.Env) (opened, error) {
 		s, notice, err := e.school(look)
 		if err != nil {
-			return nil, err
+			return opened{}, err
 		}
 		open, err := s.lesson(l.ID, s.notebook.progress().PageOf(l.ID))
 		if err != nil {
-			return nil, err
+			return opened{}, err
 		}
-		return e.withNotice([]screen.Screen{s.home(), open}, notice), nil
+		return opened{[]screen.Screen{s.home(), open}, notice}, nil
 	})
-}
-
-// withNotice says a line before the screen opens: it stands on the terminal when the program is left.
-func (e Env) withNotice(stack []screen.Screen, notice string) []screen.Screen {
-	if notice != "" {
-		_, _ = fmt.Fprintln(e.Err, "poolschool:", notice) // where else could this go?
-	}
-	return stack
 }
 
 // converse holds a lesson without a screen.

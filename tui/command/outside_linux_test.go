@@ -11,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 var straceProgram = flag.String("strace", "", "the strace program, with which TestNothingGoesOutside watches the system calls")
@@ -85,7 +86,7 @@ func TestNothingGoesOutside(t *testing.T) {
 		if err := syscall.Kill(-w.cmd.Process.Pid, syscall.SIGTERM); err != nil { // strace and the program
 			t.Fatal(err)
 		}
-		for w.read() {
+		for patient := time.After(patience); w.read(patient); {
 		}
 		<-w.ended
 		staysInside(t, file, w.raw, true)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -21,8 +22,15 @@ var errNoTerminal = errors.New("this needs a terminal; \"poolschool print LESSON
 // this is what makes the program open at once; when nothing moves it costs nothing.
 const framesPerSecond = 120
 
-// show runs the program until the learner leaves it. screens makes the stack, from the bottom up.
-func (e Env) show(ctx context.Context, o options, screens func(screen.Env) ([]screen.Screen, error)) error {
+// opened are the screens to begin with, from the bottom up, and a line for the learner or "".
+type opened struct {
+	stack  []screen.Screen
+	notice string
+}
+
+// show runs the program until the learner leaves it. The notice shows on the first screen, and stands on the terminal when
+// the program is left.
+func (e Env) show(ctx context.Context, o options, screens func(screen.Env) (opened, error)) error {
 	if !e.interactive() {
 		return errNoTerminal
 	}
@@ -31,18 +39,18 @@ func (e Env) show(ctx context.Context, o options, screens func(screen.Env) ([]sc
 		return err
 	}
 	var faults faults
-	var failed error
+	var start began
 	env := screen.Env{Theme: look, ASCII: o.ascii, Looks: e.looks(), Copy: e.copy}
 	cards := env
 	env.Places = func() []screen.Place { return e.places(cards) }
 	model := tui.Guard(opening{
-		failed: &failed, warm: e.warm(),
-		build: func() (tea.Model, error) {
-			stack, err := screens(env)
+		began: &start, warm: e.warm(),
+		build: func() (tea.Model, string, error) {
+			first, err := screens(env)
 			if err != nil {
-				return nil, err
+				return nil, "", err
 			}
-			return tui.New(env, stack[0], stack[1:]...), nil
+			return tui.New(env, first.stack[0], first.stack[1:]...), first.notice, nil
 		},
 	}, faults.add)
 	settings := []tea.ProgramOption{
@@ -53,10 +61,13 @@ func (e Env) show(ctx context.Context, o options, screens func(screen.Env) ([]sc
 		settings = append(settings, tea.WithMouseCellMotion())
 	}
 	_, err = tea.NewProgram(model, settings...).Run()
+	if start.notice != "" {
+		_, _ = fmt.Fprintln(e.Err, "poolschool:", start.notice) // where else could this go?
+	}
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return context.Canceled // a signal ended the program; the terminal is as it was
 	}
-	return errors.Join(err, failed, faults.err())
+	return errors.Join(err, start.err, faults.err())
 }
 
 // faults are panics that the program survived. Commands run side by side, so they may come from anywhere.
@@ -83,26 +94,32 @@ func (f *faults) err() error {
 // opening is the program while its screens are made: the renderer's first tick takes longer than that, so nobody
 // waits for it.
 type opening struct {
-	build  func() (tea.Model, error)
-	warm   tea.Cmd
-	failed *error // why there are no screens
+	build func() (model tea.Model, notice string, err error)
+	warm  tea.Cmd
+	began *began
 
 	model tea.Model // nil until they are there
-	size  tea.WindowSizeMsg
-	early []tea.KeyMsg // pressed before there was a screen
+	early []tea.Msg // the size, and what was typed before that
+}
+
+// began is how it began, for when the program has ended: why there are no screens, and what the learner should know.
+type began struct {
+	err    error
+	notice string
 }
 
 // openedMsg brings the screens.
 type openedMsg struct {
-	model tea.Model
-	err   error
+	model  tea.Model
+	notice string
+	err    error
 }
 
 // Init makes the screens.
 func (o opening) Init() tea.Cmd {
 	return func() tea.Msg {
-		model, err := o.build()
-		return openedMsg{model, err}
+		model, notice, err := o.build()
+		return openedMsg{model, notice, err}
 	}
 }
 
@@ -112,15 +129,10 @@ func (o opening) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return o.opened(opened)
 	}
 	if o.model == nil {
-		switch msg := msg.(type) {
-		case tea.WindowSizeMsg:
-			o.size = msg
-		case tea.KeyMsg:
-			if msg.String() == "ctrl+c" {
-				return o, tea.Quit
-			}
-			o.early = append(o.early, msg)
+		if press, ok := msg.(tea.KeyMsg); ok && press.String() == "ctrl+c" {
+			return o, tea.Quit
 		}
+		o.early = append(slices.Clip(o.early), msg) // keys that are typed ahead count
 		return o, nil
 	}
 	var cmd tea.Cmd
@@ -129,22 +141,18 @@ func (o opening) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (o opening) opened(msg openedMsg) (tea.Model, tea.Cmd) {
+	o.began.err, o.began.notice = msg.err, msg.notice
 	if msg.err != nil {
-		*o.failed = msg.err
 		return o, tea.Quit
 	}
 	o.model = msg.model
 	cmds := []tea.Cmd{o.model.Init()}
-	late := []tea.Msg{}
-	if o.size != (tea.WindowSizeMsg{}) {
-		late = append(late, o.size)
+	if msg.notice != "" {
+		o.early = append([]tea.Msg{screen.Toast{Text: msg.notice}}, o.early...)
 	}
-	for _, k := range o.early {
-		late = append(late, k)
-	}
-	for _, msg := range late {
+	for _, early := range o.early {
 		var cmd tea.Cmd
-		o.model, cmd = o.model.Update(msg)
+		o.model, cmd = o.model.Update(early)
 		cmds = append(cmds, cmd)
 	}
 	o.early = nil

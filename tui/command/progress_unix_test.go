@@ -37,9 +37,7 @@ func TestAProgressFileThatCannotBeReadIsSetAside(t *testing.T) {
 			w.shows("Sign in as ana") // it works, and begins anew
 			w.press(ctrlC)
 			w.leaves(Done)
-			if n := strings.Count(string(w.raw), "poolschool: the file of your progress "+name); n != 1 {
-				t.Errorf("it was said %d times, want once: %q", n, w.raw[:min(300, len(w.raw))])
-			}
+			w.saysOnce("poolschool: the file of your progress " + name)
 			if kept, err := os.ReadFile(file + ".aside-1"); err != nil || string(kept) != text {
 				t.Errorf("kept: got %q, %v, want %q", kept, err, text)
 			}
@@ -59,7 +57,14 @@ func TestWithoutAStateFolderTheProgramWorks(t *testing.T) {
 	w.shows("Sign in as ana")
 	w.press(ctrlC)
 	w.leaves(Done)
-	if n := strings.Count(string(w.raw), "your progress will not be kept"); n != 1 {
-		t.Errorf("it was said %d times, want once", n)
+	w.saysOnce("poolschool: your progress will not be kept")
+}
+
+// saysOnce checks that a line stands on the terminal now that the program is left.
+func (w *window) saysOnce(text string) {
+	w.t.Helper()
+	during, after, left := strings.Cut(string(w.raw), "\x1b[?1049l")
+	if n, early := strings.Count(after, text), strings.Count(during, text); !left || n != 1 || early != 0 {
+		w.t.Errorf("%q was said %d times before the end and %d times after, want once after: %q", text, early, n, after)
 	}
 }
