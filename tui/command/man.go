@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 )
 
 // manCommand writes the manual page, for those who package the program.
@@ -35,13 +34,11 @@ func manual(root *cobra.Command) string {
 			continue
 		}
 		fmt.Fprintf(&b, ".SS %s\n%s\n", roff(strings.TrimPrefix(c.UseLine(), name+" ")), roff(longOf(c)))
-		manFlags(&b, c.LocalFlags())
-		if c.Example != "" {
-			fmt.Fprintf(&b, ".PP\nExamples:\n.PP\n.nf\n.RS\n%s\n.RE\n.fi\n", roff(unindented(c.Example)))
-		}
+		asIs(&b, "Options:", c.LocalFlags().FlagUsages())
+		asIs(&b, "Examples:", c.Example)
 	}
-	b.WriteString(".SH OPTIONS\nThese are options of every command.\n")
-	manFlags(&b, root.PersistentFlags())
+	b.WriteString(".SH OPTIONS\n")
+	asIs(&b, "Every command has these:", root.PersistentFlags().FlagUsages())
 	b.WriteString(".SH EXIT STATUS\n0 when done, 1 when something failed, 2 for wrong usage.\n")
 	b.WriteString(".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nIf it is set, nothing is coloured.\n.TP\n.B TERM\nWith dumb, lessons are conversations.\n")
 	b.WriteString(".TP\n.B XDG_STATE_HOME\nThe folder in which progress is kept, below poolschool.\n")
@@ -55,18 +52,11 @@ func longOf(c *cobra.Command) string {
 	return c.Short + "."
 }
 
-func manFlags(b *strings.Builder, flags *pflag.FlagSet) {
-	flags.VisitAll(func(f *pflag.Flag) {
-		if f.Hidden || f.Name == "help" {
-			return
-		}
-		value, usage := pflag.UnquoteUsage(f)
-		fmt.Fprintf(b, ".TP\n.B \\-\\-%s", roff(f.Name))
-		if value != "" {
-			fmt.Fprintf(b, " \\fI%s\\fR", roff(value))
-		}
-		fmt.Fprintf(b, "\n%s\n", roff(usage))
-	})
+// asIs is a text whose lines stay as they are.
+func asIs(b *strings.Builder, title, text string) {
+	if text = strings.Trim(text, "\n"); text != "" {
+		fmt.Fprintf(b, ".PP\n%s\n.PP\n.nf\n%s\n.fi\n", title, roff(text))
+	}
 }
 
 // roff writes a text so that the formatter takes none of it for a command.
@@ -78,9 +68,4 @@ func roff(text string) string {
 		}
 	}
 	return strings.Join(lines, "\n")
-}
-
-// unindented takes away the two blanks that help indents examples by.
-func unindented(text string) string {
-	return strings.ReplaceAll(strings.TrimPrefix(text, "  "), "\n  ", "\n")
 }
