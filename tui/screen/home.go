@@ -69,7 +69,7 @@ type CourseMap struct {
 }
 
 type homeKeys struct {
-	Open, Up, Down, PageUp, PageDown, First, Last, Search, Stop, Help, Quit key.Binding
+	Open, Up, Down, PageUp, PageDown, First, Last, Search, Stop, Help, Quit, Find key.Binding
 }
 
 func newHomeKeys() homeKeys {
@@ -88,6 +88,7 @@ func newHomeKeys() homeKeys {
 		Stop:     bind("esc", "end the search", "esc"),
 		Help:     bind("?", "help", "?", "f1"),
 		Quit:     bind("q", "quit", "q"),
+		Find:     bind("ctrl+p", "find anything", "ctrl+p"),
 	}
 }
 
@@ -225,7 +226,7 @@ func (m CourseMap) Keys() []key.Binding {
 	if m.typing {
 		return append(keys, k.Stop)
 	}
-	keys = append(keys, k.Search, k.Help, k.Quit)
+	keys = append(keys, k.Search, k.Help, k.Quit, k.Find) // App listens to the last one
 	if m.list.Above()+m.list.Below() > 0 {
 		keys = append(keys, k.PageDown, k.PageUp, k.First, k.Last)
 	}

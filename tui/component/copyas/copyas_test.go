@@ -94,11 +94,11 @@ func TestCommandsOfCurl(t *testing.T) {
 		{"secrets stand in it when they are asked for", "", "cognito-idp", "GetUser", `{"AccessToken": "abcdefgh"}`, true,
 			`curl -sS "$AWS_ENDPOINT_URL/" -H 'Content-Type: application/x-amz-json-1.1' -H 'X-Amz-Target: AWSCognitoIdentityProviderService.GetUser' --data-raw '{"AccessToken": "abcdefgh"}'`},
 		{"a signed call is signed anew, a bucket stands in the path", "adminCredentials", "s3", "ListObjectsV2", `{"Bucket": "{{bucket}}", "Prefix": "public/"}`, false,
-			`curl -sS "$AWS_ENDPOINT_URL"'/photo-app-uploads/?list-type=2&prefix=public%2F' --aws-sigv4 "aws:amz:us-east-1:s3" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"`},
+			`curl -sS "$AWS_ENDPOINT_URL"'/photo-app-uploads/?list-type=2&prefix=public%2F' --aws-sigv4 "aws:amz:us-east-1:s3" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H 'X-Amz-Content-Sha256: UNSIGNED-PAYLOAD'`},
 		{"temporary credentials bring their token", "guest", "s3", "GetObject", `{"Bucket": "{{bucket}}", "Key": "public/welcome.txt"}`, false,
-			`curl -sS "$AWS_ENDPOINT_URL/photo-app-uploads/public/welcome.txt" --aws-sigv4 "aws:amz:us-east-1:s3" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H "X-Amz-Security-Token: $AWS_SESSION_TOKEN"`},
+			`curl -sS "$AWS_ENDPOINT_URL/photo-app-uploads/public/welcome.txt" --aws-sigv4 "aws:amz:us-east-1:s3" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H "X-Amz-Security-Token: $AWS_SESSION_TOKEN" -H 'X-Amz-Content-Sha256: UNSIGNED-PAYLOAD'`},
 		{"an upload names its file", "adminCredentials", "s3", "PutObject", `{"Bucket": "{{bucket}}", "Key": "public/b.txt", "Body": "hello"}`, false,
-			`curl -sS -X PUT "$AWS_ENDPOINT_URL/photo-app-uploads/public/b.txt" --aws-sigv4 "aws:amz:us-east-1:s3" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" --data-binary @b.txt`},
+			`curl -sS -X PUT "$AWS_ENDPOINT_URL/photo-app-uploads/public/b.txt" --aws-sigv4 "aws:amz:us-east-1:s3" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H 'X-Amz-Content-Sha256: UNSIGNED-PAYLOAD' --data-binary @b.txt`},
 	} {
 		got := strings.ReplaceAll(copyas.Curl(exchange(t, s, tt.as, tt.service, tt.operation, tt.input), tt.secrets), " \\\n  ", " ")
 		if got != tt.want {

@@ -10,7 +10,7 @@ import (
 	"poolschool/sim/trace"
 )
 
-// Curl is the request as a command of curl, 7.75 or newer, which signs by itself. Requests that are not for AWS go to the
+// Curl is the request as a command of curl, 7.88 or newer, which signs by itself. Requests that are not for AWS go to the
 // address to which they went.
 func Curl(e trace.Exchange, secrets bool) string {
 	original := e
@@ -29,6 +29,9 @@ func Curl(e trace.Exchange, secrets bool) string {
 		parts = append(parts, `--aws-sigv4 "aws:amz:`+region+`:`+service+`"`, `--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"`)
 		if original.Request.Header.Get("X-Amz-Security-Token") != "" {
 			parts = append(parts, `-H "X-Amz-Security-Token: $AWS_SESSION_TOKEN"`)
+		}
+		if service == "s3" { // S3 asks for it, and older curls leave it out
+			parts = append(parts, "-H "+quote("X-Amz-Content-Sha256: UNSIGNED-PAYLOAD"))
 		}
 	}
 	parts = append(parts, headers(e.Request, signed)...)
