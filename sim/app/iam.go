@@ -27,7 +27,7 @@ const maxBody = 10 << 20
 type iamDoor struct{ app *App }
 
 func (d iamDoor) missing(w http.ResponseWriter, r *http.Request) {
-	restDoor{d.app}.missing(w, r)
+	restDoor(d).missing(w, r)
 }
 
 func (d iamDoor) admit(w http.ResponseWriter, r *http.Request, route string) (visitor, bool) {
