@@ -3,7 +3,9 @@ package trace
 import (
 	"bytes"
 	"net/http"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -22,6 +24,7 @@ func (e Exchange) Redacted() Exchange {
 		secrets = append(secrets, e.Request.Header.Values(name)...)
 		secrets = append(secrets, e.Response.Header.Values(name)...)
 	}
+	secrets = append(secrets, escaped(secrets)...)
 	// Longest first, or a token that contains another secret would be hidden by halves.
 	slices.SortFunc(secrets, func(a, b string) int { return len(b) - len(a) })
 	e.Request = e.Request.without(secrets)
@@ -34,6 +37,19 @@ func (e Exchange) Redacted() Exchange {
 	}
 	e.secrets = nil
 	return e
+}
+
+// escaped are the other spellings in which secrets travel: in a form or a query, and inside a JSON text.
+func escaped(secrets []string) []string {
+	var out []string
+	for _, s := range secrets {
+		for _, spelling := range []string{url.QueryEscape(s), url.PathEscape(s), strings.Trim(strconv.Quote(s), `"`)} {
+			if spelling != s {
+				out = append(out, spelling)
+			}
+		}
+	}
+	return out
 }
 
 func (m Message) without(secrets []string) Message {

@@ -7,6 +7,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -205,4 +207,23 @@ func TestAServiceGivesItsAnswerAnIDOfItsOwn(t *testing.T) {
 		t.Errorf("found %v %d, want the exchange under the id that its answer carries", ok, e.ID)
 	}
 	SetRequestID(t.Context(), "ignored without an open exchange")
+}
+
+func TestRedactedHidesSecretsInEverySpelling(t *testing.T) {
+	const secret = `p&ss "word"/+`
+	log := newLog(0)
+	h := log.Record("cognito-idp", http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		Secret(r.Context(), secret)
+		if _, err := io.ReadAll(r.Body); err != nil {
+			t.Error(err)
+		}
+	}))
+	for _, body := range []string{"password=" + url.QueryEscape(secret), `{"PASSWORD":` + strconv.Quote(secret) + "}", "plain " + secret} {
+		serve(h, t.Context(), body)
+	}
+	for i, e := range log.Since(0) {
+		if got := string(e.Redacted().Request.Body); !strings.Contains(got, Hidden) || strings.Contains(got, "ss") {
+			t.Errorf("body %d is still readable: %s", i+1, got)
+		}
+	}
 }
