@@ -218,7 +218,7 @@ func TestRedactedHidesSecretsInEverySpelling(t *testing.T) {
 			t.Error(err)
 		}
 	}))
-	for _, body := range []string{"password=" + url.QueryEscape(secret), `{"PASSWORD":` + strconv.Quote(secret) + "}", "plain " + secret} {
+	for _, body := range []string{"pw=" + url.QueryEscape(secret), `{"PW":` + strconv.Quote(secret) + "}", "plain " + secret} {
 		serve(h, t.Context(), body)
 	}
 	for i, e := range log.Since(0) {
