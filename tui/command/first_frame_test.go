@@ -19,7 +19,7 @@ import (
 func onTerminal(tb testing.TB, program, text string, answers bool) (time.Duration, []byte) {
 	tb.Helper()
 	cmd := exec.Command(program)
-	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "NO_COLOR=", "XDG_STATE_HOME="+tb.TempDir())
+	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "NO_COLOR=", "CI=", "XDG_STATE_HOME="+tb.TempDir())
 	began := time.Now()
 	terminal, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: 120, Rows: 40})
 	if err != nil {

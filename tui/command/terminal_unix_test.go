@@ -58,7 +58,7 @@ func openCommand(t *testing.T, width, height int, more []string, cmd *exec.Cmd) 
 	w.cmd = cmd
 	w.cmd.Stdin, w.cmd.Stdout, w.cmd.Stderr = line, line, line
 	w.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
-	w.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "NO_COLOR=", "COLORFGBG=", "XDG_STATE_HOME="+t.TempDir())
+	w.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "NO_COLOR=", "COLORFGBG=", "CI=", "XDG_STATE_HOME="+t.TempDir())
 	w.cmd.Env = append(w.cmd.Env, more...)
 	if err := w.cmd.Start(); err != nil {
 		t.Fatal(err)
