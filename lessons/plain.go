@@ -10,6 +10,7 @@ import (
 
 	"poolschool/lessons/quiz"
 	"poolschool/lessons/step"
+	"poolschool/lessons/value"
 )
 
 // Plain holds a lesson as a conversation on lines of text, for screen readers, pipes and terminals without a cursor:
@@ -157,11 +158,22 @@ func (t *talk) announce(s step.Step) error {
 	switch planned := s.Planned(); {
 	case s.Kind() == step.KindInspect:
 	case len(planned) > 0:
-		_, err = t.ask("Next: %s. Enter: ", arrow(planned[0]))
+		_, err = t.ask("Next: %s. Enter: ", t.filled(arrow(planned[0])))
 	default:
 		_, err = t.ask("Next: %s. Enter: ", s.Title())
 	}
 	return err
+}
+
+// filled is a text with the learner's values in it. What is not known yet stays a name.
+func (t *talk) filled(text string) string {
+	template, wrong := value.Parse(text, 0)
+	state := t.session.State()
+	full, err := template.Fill(state.Values, state.Now, nil)
+	if len(wrong) > 0 || err != nil {
+		return text
+	}
+	return full
 }
 
 // report writes what came of a step, then what the learner had said.
