@@ -75,6 +75,11 @@ func (a *App) Handler() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		trace.Name(r.Context(), r.Method+" "+r.URL.Path)
 		d, route := a.door(r.URL.Path)
+		name := "X-Amzn-Requestid"
+		if _, newer := d.(httpDoor); newer {
+			name = "Apigw-Requestid"
+		}
+		w.Header().Set(name, trace.RequestID(r.Context()))
 		if !slices.Contains([]string{"/public", "/me", "/editors", "/orders"}, route) {
 			d.(missing).missing(w, r)
 			return
@@ -147,7 +152,6 @@ func write(ctx context.Context, w http.ResponseWriter, status int, body any) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("X-Amzn-Requestid", trace.RequestID(ctx))
 	w.WriteHeader(status)
 	_, _ = w.Write(data) // a caller that went away is no error
 }

@@ -32,7 +32,7 @@ func (d restDoor) admit(w http.ResponseWriter, r *http.Request, route string) (v
 		trace.Failed(ctx, "the request brings a token")
 		return deny("Unauthorized", "no token was sent")
 	}
-	v, err := d.app.verify(ctx, raw)
+	v, err := d.app.verify(ctx, raw, byKind)
 	switch {
 	case errors.Is(err, errExpired):
 		return deny("The incoming token has expired", err.Error())
@@ -75,7 +75,7 @@ func (d httpDoor) admit(w http.ResponseWriter, r *http.Request, route string) (v
 		refuse(ctx, w, http.StatusUnauthorized, "Unauthorized", "no token was sent")
 		return visitor{}, false
 	}
-	v, err := d.app.verify(ctx, raw)
+	v, err := d.app.verify(ctx, raw, byPresence)
 	if err != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprintf(`Bearer scope="" error="invalid_token" error_description=%q`, description(err)))
 		refuse(ctx, w, http.StatusUnauthorized, "Unauthorized", err.Error())
@@ -98,6 +98,8 @@ func description(err error) string {
 		return "the token does not have a valid audience"
 	case errors.Is(err, errExpired):
 		return "the token has expired"
+	case errors.Is(err, errTooEarly):
+		return "the token is not valid yet"
 	case errors.Is(err, errIssuer):
 		return "the token does not have a valid issuer"
 	}

@@ -44,6 +44,9 @@ func (d iamDoor) admit(w http.ResponseWriter, r *http.Request, route string) (vi
 		return deny("MissingAuthenticationTokenException", "Missing Authentication Token", "the request carries no signature")
 	case header != "" && !strings.HasPrefix(header, "AWS4-HMAC-SHA256"):
 		trace.Failed(ctx, "Authorization holds an AWS signature")
+		if token, ok := bearer(r); ok {
+			trace.Secret(ctx, token) // the answer shows it, without the word before it
+		}
 		return deny("IncompleteSignatureException", notASignature(header), "a token is no signature: this door wants AWS credentials")
 	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody))
@@ -86,6 +89,15 @@ func (d iamDoor) denied(w http.ResponseWriter, r *http.Request, arn, resource st
 	return visitor{}, false
 }
 
+// notASignature is what API Gateway reads out of a header that it cannot use: the pieces of a signature are name=value.
 func notASignature(header string) string {
-	return fmt.Sprintf("Invalid key=value pair (missing equal-sign) in Authorization header: '%s'.", header)
+	value := header
+	if _, rest, found := strings.Cut(header, " "); found {
+		value = rest
+	}
+	if strings.Contains(value, "=") {
+		return "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. " +
+			"Authorization header requires 'SignedHeaders' parameter. Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. Authorization=" + header
+	}
+	return fmt.Sprintf("'%s' not a valid key=value pair (missing equal-sign) in Authorization header: '%s'.", value, header)
 }

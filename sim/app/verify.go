@@ -20,6 +20,7 @@ var (
 	errIssuer   = errors.New("the token is from another issuer")
 	errAudience = errors.New("the token is for another application")
 	errUse      = errors.New("the token is of the wrong kind")
+	errTooEarly = errors.New("the token is not valid yet")
 )
 
 // verified is a token that the application believes.
@@ -43,10 +44,10 @@ func (v verified) visitor() visitor {
 }
 
 // verify checks a user-pool token as AWS asks of applications: genuine, not expired, from this
-// pool, for this client.
+// pool, for this client. audience names the claim that holds the last.
 //
 // https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html
-func (a *App) verify(ctx context.Context, raw string) (verified, error) {
+func (a *App) verify(ctx context.Context, raw string, audience func(token.Token) string) (verified, error) {
 	t, err := token.Verify(ctx, raw, token.Rules{
 		Name: "token", Algorithms: []string{token.RS256},
 		Keys: func(ctx context.Context, kid string) (*rsa.PublicKey, error) { return a.keys.Key(ctx, a.KeysURL, kid) },
@@ -60,21 +61,41 @@ func (a *App) verify(ctx context.Context, raw string) (verified, error) {
 		return verified{}, errExpired
 	}
 	trace.Passed(ctx, "not expired")
+	for _, name := range []string{"nbf", "iat"} {
+		if from, ok := t.Claims.Time(name); ok && now.Before(from) {
+			trace.Failed(ctx, "valid by now: %s is %s, now it is %s", name, from.Format(time.TimeOnly), now.Format(time.TimeOnly))
+			return verified{}, errTooEarly
+		}
+	}
 	if iss := t.Claims.Text("iss"); iss != a.Issuer {
 		trace.Failed(ctx, "issued by this application's user pool (iss is %s)", iss)
 		return verified{}, errIssuer
 	}
 	trace.Passed(ctx, "issued by this application's user pool (iss)")
-	use, claim := t.Claims.Text("token_use"), "aud"
-	if use == "access" {
-		claim = "client_id"
-	}
+	use, claim := t.Claims.Text("token_use"), audience(t)
 	if !slices.ContainsFunc(t.Claims.Strings(claim), func(id string) bool { return slices.Contains(a.ClientIDs, id) }) {
 		trace.Failed(ctx, "made for this application (%s is %s)", claim, t.Claims.Text(claim))
 		return verified{}, errAudience
 	}
 	trace.Passed(ctx, "made for this application (%s)", claim)
 	return verified{t, use}, nil
+}
+
+// byKind is the claim that says for whom a user pool made a token: an ID token has an audience, an access token a client.
+func byKind(t token.Token) string {
+	if t.Claims.Text("token_use") == "access" {
+		return "client_id"
+	}
+	return "aud"
+}
+
+// byPresence is how a JWT authorizer finds it, which knows nothing of user pools: an access token that was asked for
+// one API (aud) is no longer for its client.
+func byPresence(t token.Token) string {
+	if len(t.Claims.Strings("aud")) > 0 {
+		return "aud"
+	}
+	return "client_id"
 }
 
 // bearer takes the token out of the Authorization header; the word Bearer is optional, as API
@@ -110,7 +131,7 @@ func (d ownDoor) admit(w http.ResponseWriter, r *http.Request, route string) (vi
 		d.unauthorized(w, r, "invalid_token", "AWS credentials sign requests to AWS. This application does not know them: it wants a user pool's token")
 		return visitor{}, false
 	}
-	v, err := d.app.verify(ctx, raw)
+	v, err := d.app.verify(ctx, raw, byKind)
 	if err == nil && route == "/orders" && v.use != "access" {
 		trace.Failed(ctx, "an access token: scopes stand there and nowhere else")
 		err = errUse

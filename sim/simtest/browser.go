@@ -33,6 +33,14 @@ func (p *player) shows(text, _ string) error {
 	return nil
 }
 
+// hides looks for a text that must not be on a page, nor in a body.
+func (p *player) hides(text, _ string) error {
+	if strings.Contains(html.UnescapeString(string(p.body)), text) {
+		return errors.New("it is there")
+	}
+	return nil
+}
+
 // fromPage reads what is no JSON: "header NAME", "header NAME query|fragment PARAMETER", "cookie NAME", "form FIELD".
 func (p *player) fromPage(words []string) (string, error) {
 	switch {

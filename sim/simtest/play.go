@@ -24,6 +24,7 @@ type player struct {
 	door   Door
 	values map[string]any
 	signer *sigv4.Credentials
+	region string         // to sign for; "" for the account's
 	jar    http.CookieJar // while a browser is on
 
 	op     wire.Operation
@@ -60,7 +61,7 @@ func (p *player) do(l line) error {
 		"call": p.call, "http": p.http, "as": p.as, "status": p.expectStatus, "error": p.expectError, "has": p.has,
 		"lacks": p.lacks, "keep": p.keep, "claim": p.claim, "same": p.same, "differ": p.differ, "code": p.takeCode,
 		"wait": p.wait, "header": p.expectHeader, "totp": p.takeTOTP,
-		"browser": p.browse, "shows": p.shows,
+		"browser": p.browse, "shows": p.shows, "forge": p.forge, "presign": p.presign, "hides": p.hides,
 	}
 	f, ok := verbs[l.verb]
 	if !ok {
@@ -123,7 +124,9 @@ func (p *player) value(name string) (string, error) {
 	return fmt.Sprint(at), nil
 }
 
-func (p *player) as(name, _ string) error {
+func (p *player) as(rest, _ string) error {
+	name, region, _ := strings.Cut(rest, " ")
+	p.region = region
 	part := func(member string) string {
 		v, err := p.value(name + "." + member)
 		if err != nil {
@@ -148,8 +151,11 @@ func (p *player) call(rest, body string) error {
 	if !ok {
 		return fmt.Errorf("no operation %s", rest)
 	}
-	// A payload for operations that stream one stands in the member Body, as text.
-	req, err := op.Codec.Encode(op, p.door.Endpoint(service), []byte(body), nil)
+	input, payload, err := streamed(op, []byte(body))
+	if err != nil {
+		return err
+	}
+	req, err := op.Codec.Encode(op, p.door.Endpoint(service), input, payload)
 	if err != nil {
 		return err
 	}
@@ -169,33 +175,6 @@ func (p *player) call(rest, body string) error {
 	}
 	p.body, err = op.Codec.Decode(op, p.status, p.header, p.body)
 	return err
-}
-
-// sign signs the next call with the credentials that "as" named, once.
-func (p *player) sign(req *http.Request, service string) error {
-	hash := sigv4.Hash(nil)
-	if req.GetBody != nil {
-		body, err := req.GetBody()
-		if err != nil {
-			return err
-		}
-		data, err := io.ReadAll(body)
-		if err != nil {
-			return err
-		}
-		hash = sigv4.Hash(data)
-	}
-	keys := *p.signer
-	p.signer = nil
-	return sigv4.Sign(req, keys, service, p.door.Values()["region"], p.door.Now(), hash)
-}
-
-// scopeOf is the service for which a plain HTTP request is signed: S3, or the application behind API Gateway.
-func scopeOf(host string) string {
-	if strings.Contains(host, "s3.") {
-		return "s3"
-	}
-	return "execute-api"
 }
 
 func (p *player) send(req *http.Request) error {

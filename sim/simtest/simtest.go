@@ -7,7 +7,8 @@
 //
 //	# https://docs.aws.amazon.com/…        where the promise comes from
 //	call cognito-idp InitiateAuth          then the input as JSON, up to an empty line
-//	as credentials                         before a call or http: sign it with these
+//	as credentials                         before a call or http: sign it with these; without a region's name for the account's
+//	as credentials eu-west-1               for another region
 //	http GET https://host/path             then headers, an empty line, a body, and "end"
 //	status 400
 //	error NotAuthorizedException Incorrect username or password.
@@ -20,13 +21,21 @@
 //	keep csrf = cookie XSRF-TOKEN          a cookie that the answer sets
 //	browser on                             from here on http keeps cookies and sends them back; off forgets them
 //	header Location /login?…               a header's value; "…" at the end leaves the rest open
-//	shows Incorrect username               a page has this text
+//	shows Incorrect username               a page or a document has this text
+//	hides secret                           it has not
 //	claim token email_verified true        a claim of a kept token, as JSON
 //	same first second                      two kept values are equal
 //	differ first second
 //	code name = ana@example.com            the code in the newest message to that address
 //	totp name = SecretCode                 what an authenticator app with that kept secret shows now
 //	wait 1h                                moves the clock
+//	presign url = 15m PUT https://…        a URL that carries a signature of the credentials that "as" named
+//	forge bad = none token                 a kept token without a signature; or in another way:
+//	                                       signature (one bit changed), claim NAME JSON (changed), twice NAME JSON (said again),
+//	                                       hs256 (with the public key as the secret), stranger (another's key under the same id),
+//	                                       kid (under an id that nobody published), jwk (that key in the header)
+//
+// The member Body of S3's PutObject and UploadPart is the object, as text.
 //
 // {{name}} stands for a kept value, or a value of the account (userPoolId, clientId, …), escaped as inside JSON; {{form name}}
 // for the same, escaped as inside a form.
