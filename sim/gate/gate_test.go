@@ -348,3 +348,37 @@ func TestTheTraceShowsEachCheckInOrder(t *testing.T) {
 		}
 	}
 }
+
+// Only S3 holds bodies against x-amz-content-sha256. Elsewhere the header's word must not stand for the body.
+func TestASignedBodyCannotBeChanged(t *testing.T) {
+	const signedBody, sentBody = `Action=GetCallerIdentity&Version=2011-06-15`, `Action=DeleteRole&RoleName=x&Version=2010-05-08`
+	for _, tt := range []struct {
+		name, hash, body string
+		want             Reason
+	}{
+		{"the body that was signed", "", signedBody, ""},
+		{"the body and its hash", sigv4.Hash([]byte(signedBody)), signedBody, ""},
+		{"another body", "", sentBody, WrongSignature},
+		{"another body behind the hash of the first", sigv4.Hash([]byte(signedBody)), sentBody, WrongSignature},
+		{"a body that says it is not signed", sigv4.Unsigned, signedBody, WrongSignature},
+	} {
+		r := httptest.NewRequest("POST", "https://sts.us-east-1.amazonaws.com/", nil)
+		hash := tt.hash
+		if hash != "" {
+			r.Header.Set("X-Amz-Content-Sha256", hash)
+		} else {
+			hash = sigv4.Hash([]byte(signedBody))
+		}
+		if err := sigv4.Sign(r, alice, "sts", "us-east-1", noon, hash); err != nil {
+			t.Fatal(err)
+		}
+		g, _ := newGate(t)
+		var got Reason
+		if _, failure := g.Authenticate(r, "sts", []byte(tt.body)); failure != nil {
+			got = failure.Reason
+		}
+		if got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"net"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -22,7 +23,7 @@ import (
 type codec struct{ route route }
 
 // Encode builds the request in virtual-hosted style (https://BUCKET.HOST/KEY) where the
-// bucket's name can be part of a host name, else in path style.
+// bucket's name can be part of a host name, else in path style: a bare address has no names below it.
 func (c codec) Encode(op wire.Operation, endpoint string, input, payload []byte) (*http.Request, error) {
 	v := reflect.New(op.Request)
 	if len(bytes.TrimSpace(input)) > 0 {
@@ -132,7 +133,7 @@ func (c codec) place(u *url.URL, labels Labels) error {
 	path := "/" + labels.Key
 	switch {
 	case labels.Bucket == "":
-	case hostable(labels.Bucket):
+	case hostable(labels.Bucket) && net.ParseIP(u.Hostname()) == nil:
 		u.Host = labels.Bucket + "." + u.Host
 	case c.route.key:
 		path = "/" + labels.Bucket + path

@@ -107,6 +107,26 @@ func TestBothHalvesMeet(t *testing.T) {
 	}
 }
 
+// A bucket has a name below S3's, but not below a bare address.
+func TestBucketsAreAddressedAsSDKsDo(t *testing.T) {
+	way := codec{parseRoute("GET /{Bucket}/{Key+}")}
+	for _, tt := range []struct{ endpoint, bucket, want string }{
+		{"https://s3.us-east-1.amazonaws.com", "photos", "https://photos.s3.us-east-1.amazonaws.com/a%20b"},
+		{"https://s3.us-east-1.amazonaws.com", "with.dots", "https://s3.us-east-1.amazonaws.com/with.dots/a%20b"},
+		{"http://127.0.0.1:4566", "photos", "http://127.0.0.1:4566/photos/a%20b"},
+		{"http://[::1]:4566", "photos", "http://[::1]:4566/photos/a%20b"},
+		{"http://localhost:4566", "photos", "http://photos.localhost:4566/a%20b"},
+	} {
+		u, err := url.Parse(tt.endpoint)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := way.place(u, Labels{Bucket: tt.bucket, Key: "a b"}); err != nil || u.String() != tt.want {
+			t.Errorf("%s at %s: %s %v, want %s", tt.bucket, tt.endpoint, u, err, tt.want)
+		}
+	}
+}
+
 func TestDocumentsAreWrittenAsS3Does(t *testing.T) {
 	w := httptest.NewRecorder()
 	r := httptest.NewRequest("PUT", "/", nil)

@@ -32,13 +32,14 @@ func Canonicalize(r *http.Request, s Signed, payloadHash string) Canonical {
 	return c
 }
 
-// PayloadHash is what the last line of the canonical request must say: the header's value
-// where there is one, else the hash of the body. A presigned URL cannot know the body.
+// PayloadHash is what the last line of the canonical request must say: for S3 the header's value, which its body is
+// held against while it comes, and of a presigned URL, which cannot know the body, nothing. Everywhere else it is the
+// hash of the body as it arrived: a header's word for it would let anybody change the body of a signed request.
 func PayloadHash(s Signed, body []byte) string {
 	switch {
-	case s.PayloadHash != "":
+	case s.Service == "s3" && s.PayloadHash != "":
 		return s.PayloadHash
-	case s.Presigned && s.Service == "s3":
+	case s.Service == "s3" && s.Presigned:
 		return Unsigned
 	}
 	return hexSum(body)
