@@ -197,7 +197,7 @@ func (p *player) read(resp *http.Response) (err error) {
 
 func (p *player) http(rest, body string) error {
 	method, address, _ := strings.Cut(rest, " ")
-	head, payload, _ := strings.Cut(body, "\n\n")
+	head, payload, _ := strings.Cut("\n"+body, "\n\n") // a body may stand there without headers
 	req, err := http.NewRequest(method, address, strings.NewReader(strings.TrimSuffix(payload, "\n")))
 	if err != nil {
 		return err
