@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"hash"
 	"hash/crc32"
-	"hash/crc64"
 	"strconv"
 	"strings"
 
@@ -33,9 +32,6 @@ const (
 // defaultAlgorithm is what S3 computes when the client names none.
 const defaultAlgorithm = "CRC64NVME"
 
-// crc64NVME is the reversed polynomial of CRC-64/NVME.
-const crc64NVME = 0x9a6c9329ac4bc9b5
-
 // checksum is what is stored with an object.
 type checksum struct{ algorithm, value, kind string }
 
@@ -53,7 +49,7 @@ func newHash(algorithm string) hash.Hash {
 	case "CRC32C":
 		return crc32.New(crc32.MakeTable(crc32.Castagnoli))
 	case "CRC64NVME":
-		return crc64.New(crc64.MakeTable(crc64NVME))
+		return newNVME()
 	case "SHA1":
 		return sha1.New()
 	case "SHA256":
