@@ -126,9 +126,9 @@
 //	  GetPrincipalTagAttributeMap        | done | -
 //
 //	sts
-//	  AssumeRoleWithWebIdentity | done | RSA signatures only; answers XML only
-//	  AssumeRole                | done | no MFA devices; transitive tags are not handed on; answers XML only
-//	  GetCallerIdentity         | done | answers XML only
+//	  AssumeRoleWithWebIdentity | done | RSA signatures only
+//	  AssumeRole                | done | no MFA devices; transitive tags are not handed on
+//	  GetCallerIdentity         | done | -
 //
 //	s3
 //	  ListBuckets             | done | all in one page

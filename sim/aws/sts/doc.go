@@ -9,8 +9,7 @@
 //
 // Simplified: only RSA signatures; one account, so the extra conditions that STS demands when
 // the identity pool is another account's have no occasion; IAM users have no MFA devices, so an
-// MFA code never fits; transitive tags are accepted and not handed on; answers are XML, also where the caller
-// would take JSON.
+// MFA code never fits; transitive tags are accepted and not handed on.
 //
 // https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html
 package sts

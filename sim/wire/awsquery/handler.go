@@ -54,14 +54,20 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	id := trace.RequestID(r.Context())
 	name, output, err := h.answer(r)
 	var body []byte
-	if err == nil {
+	kind := xmlType
+	switch {
+	case err != nil:
+	case wantsJSON(r):
+		kind = jsonType
+		body, err = answerJSON(name, id, output)
+	default:
 		body, err = answerXML(h.namespace, name, id, output)
 	}
 	if err != nil {
 		h.refuse(w, r, err)
 		return
 	}
-	write(w, http.StatusOK, id, body)
+	write(w, http.StatusOK, kind, id, body)
 }
 
 func (h *Handler) answer(r *http.Request) (name string, output any, err error) {
@@ -141,11 +147,17 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, err error) {
 		w.Header()[name] = values
 	}
 	id := trace.RequestID(r.Context())
-	write(w, e.Status, id, refusalXML(h.namespace, id, e))
+	if wantsJSON(r) {
+		if body, err := refusalJSON(id, e); err == nil {
+			write(w, e.Status, jsonType, id, body)
+			return
+		}
+	}
+	write(w, e.Status, xmlType, id, refusalXML(h.namespace, id, e))
 }
 
-func write(w http.ResponseWriter, status int, id string, body []byte) {
-	w.Header().Set("Content-Type", xmlType)
+func write(w http.ResponseWriter, status int, kind, id string, body []byte) {
+	w.Header().Set("Content-Type", kind)
 	w.Header().Set("X-Amzn-Requestid", id)
 	w.WriteHeader(status)
 	// A client that has gone away is no error of the service.

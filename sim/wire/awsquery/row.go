@@ -2,7 +2,8 @@
 // out. STS and IAM speak it.
 //
 // Not recorded anywhere, so worded by this simulator: the answers to a form that cannot be
-// read (MalformedQueryString, MalformedInput).
+// read (MalformedQueryString, MalformedInput). A caller who accepts JSON gets it; only the form of refusals is
+// recorded, that of answers follows the XML.
 //
 // https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
 package awsquery
