@@ -22,8 +22,12 @@ type CreateIdentityPoolRequest struct {
 	IdentityPoolTags               map[string]string
 }
 
-// maxPools is how many pools an account may have.
-const maxPools = 1000
+// Quotas: pools of an account in a region, pairs of user pool and client in a pool.
+// https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
+const (
+	maxPools     = 1000
+	maxUserPools = 50
+)
 
 // CreateIdentityPool makes a pool without roles: nobody gets credentials before
 // SetIdentityPoolRoles.
@@ -62,6 +66,10 @@ func (s *Service) checkProviders(ctx context.Context, settings IdentityPool) err
 			trace.Failed(ctx, "IAM has the OpenID Connect provider %s", arn)
 			return ErrParameter.Saying("Invalid OpenIDConnect provider ARN: " + arn).Because("create it in IAM first")
 		}
+	}
+	if len(settings.CognitoIdentityProviders) > maxUserPools {
+		trace.Failed(ctx, "at most %d pairs of user pool and client", maxUserPools)
+		return ErrTooManyUserPools
 	}
 	for i, c := range settings.CognitoIdentityProviders {
 		same := func(o CognitoIdentityProvider) bool {

@@ -2,6 +2,7 @@ package identitypool
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -205,5 +206,25 @@ func TestAnAccountFileBecomesPools(t *testing.T) {
 	nodes := d.Snapshot()
 	if len(nodes) != 2 || nodes[1].Label != "album" || nodes[1].Note != "no guests" {
 		t.Errorf("got %+v", nodes)
+	}
+}
+
+// Fifty pairs of user pool and client are AWS's quota for one identity pool; the pair is what counts, not the pool.
+func TestAnIdentityPoolHasFiftyUserPools(t *testing.T) {
+	d := open(t)
+	no := false
+	var pairs []CognitoIdentityProvider
+	for i := range maxUserPools + 1 {
+		pairs = append(pairs, CognitoIdentityProvider{ProviderName: userPool, ClientId: "client" + ordinal(i)})
+	}
+	for _, tt := range []struct {
+		name string
+		n    int
+		want error
+	}{{"fifty", maxUserPools, nil}, {"one more", maxUserPools + 1, ErrTooManyUserPools}} {
+		_, err := d.CreateIdentityPool(context.Background(), CreateIdentityPoolRequest{IdentityPoolName: "many", AllowUnauthenticatedIdentities: &no, CognitoIdentityProviders: pairs[:tt.n]})
+		if !errors.Is(err, tt.want) {
+			t.Errorf("%s: %v, want %v", tt.name, err, tt.want)
+		}
 	}
 }
