@@ -2,7 +2,6 @@ package simtest
 
 import (
 	"crypto/hmac"
-	"crypto/rand"
 	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/x509"
@@ -16,7 +15,6 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
-	"poolschool/sim/keyring"
 	"poolschool/sim/token"
 )
 
@@ -151,7 +149,7 @@ func (p *player) published(kid string) (*rsa.PublicKey, error) {
 // the key itself in the header.
 func strangersKey(kind string) forger {
 	return func(_ *player, t token.Token, _ string) (string, error) {
-		key, err := rsa.GenerateKey(rand.Reader, keyring.Bits)
+		key, err := keys.Key("stranger") // a name that no service signs under
 		if err != nil {
 			return "", err
 		}
