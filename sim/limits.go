@@ -14,7 +14,8 @@ import (
 )
 
 // Limits are how many requests a second each category of operations takes, in one region. A category that does not
-// stand here takes any number.
+// stand here takes any number. AWS also limits single users, single pools and domains, and counts a new password that
+// answers a challenge as account recovery; these are not kept.
 //
 // https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
 type Limits map[Category]float64
