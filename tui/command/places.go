@@ -58,16 +58,23 @@ func mapNumber(n int) int {
 	return n
 }
 
-func termPlace(look screen.Env, t glossary.Term) screen.Place {
+// termCard is a term to read.
+func termCard(t glossary.Term) screen.CardDeps {
 	card := screen.CardDeps{
 		Title: t.Name, Side: sideOf(t.Side),
 		Parts: []screen.CardPart{{Text: t.Text}, {Heading: "Not to be confused with " + t.Not.Term, Text: t.Not.Text}},
 	}
 	card.Does, card.Go = see(t.See)
+	return card
+}
+
+func termPlace(look screen.Env, t glossary.Term) screen.Place {
+	card := termCard(t)
 	return screen.Place{Kind: "term", Title: t.Name, Note: strings.Join(t.Also, ", "), Side: sideOf(t.Side), About: t.Text, Go: pushed(look, card)}
 }
 
-func messagePlace(look screen.Env, entry *errorfinder.Entry) screen.Place {
+// messageCard is an error message to read, with its causes.
+func messageCard(entry *errorfinder.Entry) screen.CardDeps {
 	card := screen.CardDeps{Title: entry.Title(), Parts: []screen.CardPart{
 		{Text: entry.Code + ", from " + entry.Service + ". " + entry.Mark.Text()},
 		{Heading: "What it means", Text: entry.Meaning},
@@ -80,6 +87,11 @@ func messagePlace(look screen.Env, entry *errorfinder.Entry) screen.Place {
 		card.Parts = append(card.Parts, screen.CardPart{Heading: fmt.Sprintf("Cause %d", i+1), Text: text + "\nWhat to do: " + c.Fix})
 	}
 	card.Does, card.Go = see(entry.See)
+	return card
+}
+
+func messagePlace(look screen.Env, entry *errorfinder.Entry) screen.Place {
+	card := messageCard(entry)
 	return screen.Place{Kind: "error", Title: entry.Title(), Note: entry.Code, About: entry.Meaning, Go: pushed(look, card)}
 }
 

@@ -55,13 +55,7 @@ func (s *school) home() screen.Screen {
 	deps := screen.HomeDeps{
 		Progress: s.howFar,
 		Open:     func(id string) (screen.Screen, error) { return s.lesson(id, s.notebook.progress().PageOf(id)) },
-		Entries: []screen.HomeEntry{{
-			Title: "Choose", About: "A few questions lead to a user pool, an identity pool, both, or neither.",
-			Open: s.flowchart,
-		}, {
-			Title: "Sandbox", About: "Every call of the simulator, as anybody, on the photo app's account. Nothing can break.",
-			Open: s.freshSandbox,
-		}},
+		Entries:  s.entries(),
 		OpenPage: s.lesson,
 		Search:   s.search,
 	}

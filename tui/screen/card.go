@@ -109,12 +109,21 @@ func (m *Card) layOut() {
 	if m.width == 0 {
 		return
 	}
-	t, width := m.env.Theme, min(m.width-4, mostCardWidth)
-	lines := []string{""}
-	for _, l := range inked(t.Of(m.deps.Side), m.deps.Side.Mark(m.deps.Title), width) {
+	t := m.env.Theme
+	lines := append([]string{""}, m.deps.lines(t, min(m.width-4, mostCardWidth))...)
+	m.text.SetSize(m.width, max(m.height-3, 1))
+	m.text.SetLines(lines)
+	top := []string{layout.Header(t, cells.Cut(m.deps.Title, 40), m.width), layout.Rule(t.Border, m.width, "")}
+	m.frame = layout.Stack(top, m.text.Lines(), []string{layout.Footer(t, m.Keys(), "", m.width)})
+}
+
+// lines are the card's text, in lines of at most width cells and a margin of two.
+func (d CardDeps) lines(t theme.Theme, width int) []string {
+	var lines []string
+	for _, l := range inked(nameInk(t, d.Side), d.Side.Mark(d.Title), width) {
 		lines = append(lines, "  "+l)
 	}
-	for _, part := range m.deps.Parts {
+	for _, part := range d.Parts {
 		if lines = append(lines, ""); part.Heading != "" {
 			lines = append(lines, "  "+t.Heading.Render(part.Heading))
 		}
@@ -122,8 +131,5 @@ func (m *Card) layOut() {
 			lines = append(lines, "  "+l)
 		}
 	}
-	m.text.SetSize(m.width, max(m.height-3, 1))
-	m.text.SetLines(lines)
-	top := []string{layout.Header(t, cells.Cut(m.deps.Title, 40), m.width), layout.Rule(t.Border, m.width, "")}
-	m.frame = layout.Stack(top, m.text.Lines(), []string{layout.Footer(t, m.Keys(), "", m.width)})
+	return lines
 }
