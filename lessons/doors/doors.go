@@ -9,9 +9,10 @@ import (
 
 // Row is something that a caller may hold.
 type Row struct {
-	ID   string       `json:"id"` // stable: "id-token"
-	Name string       `json:"name"`
-	Side account.Side `json:"side,omitempty"` // who gave it out
+	ID    string       `json:"id"` // stable: "id-token"
+	Name  string       `json:"name"`
+	Short string       `json:"-"`              // for a narrow table
+	Side  account.Side `json:"side,omitempty"` // who gave it out
 }
 
 // Column is a door.
@@ -47,14 +48,14 @@ const (
 // Rows lists what a caller may hold, in the order of the table.
 func Rows() []Row {
 	return []Row{
-		{IDToken, "ID token", account.UserPoolSide},
-		{AccessToken, "access token", account.UserPoolSide},
-		{Refresh, "refresh token", account.UserPoolSide},
-		{OpenIDToken, "identity pool's OpenID token", account.IdentitySide},
-		{GoogleToken, "Google's ID token", account.Neither},
-		{Credentials, "AWS credentials", account.IdentitySide},
-		{Secret, "client secret", account.UserPoolSide},
-		{Nothing, "nothing", account.Neither},
+		{IDToken, "ID token", "ID token", account.UserPoolSide},
+		{AccessToken, "access token", "access token", account.UserPoolSide},
+		{Refresh, "refresh token", "refresh token", account.UserPoolSide},
+		{OpenIDToken, "identity pool's OpenID token", "OpenID token", account.IdentitySide},
+		{GoogleToken, "Google's ID token", "Google token", account.Neither},
+		{Credentials, "AWS credentials", "AWS credentials", account.IdentitySide},
+		{Secret, "client secret", "client secret", account.UserPoolSide},
+		{Nothing, "nothing", "nothing", account.Neither},
 	}
 }
 

@@ -104,3 +104,6 @@ func shorten(text string) string {
 	}
 	return strings.Join(words, " ")
 }
+
+// Short is the answer with long words, such as tokens, shortened.
+func (c Cell) Short() string { return shorten(c.Answer) }
