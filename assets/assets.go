@@ -31,6 +31,10 @@ func Themes() fs.FS { return folder(themes, "themes") }
 // Flowchart holds choose.json, the decision between the pools. lessons/flowchart reads it.
 func Flowchart() fs.FS { return folder(flowchart, "flowchart") }
 
+// FlowchartRuns holds the calls of each outcome that the simulator plays, NUMBER-run-NAME.md in the form of lessons. choose.json
+// names them.
+func FlowchartRuns() fs.FS { return folder(flowchart, "flowchart/run") }
+
 // Errors holds the error messages that are explained, one list a service, and pages.json. lessons/errorfinder reads them.
 func Errors() fs.FS { return folder(errors, "errors") }
 

@@ -90,7 +90,7 @@
 //	```
 //
 // The host of an http block is a service (s3, cognito-idp), the learner's application (app), or a host name with a dot in
-// it. A value is escaped for its place: path, query, form or JSON body. A target that begins with a value is an address which
+// it. "as CREDENTIALS" behind it signs the request, for the application as API Gateway wants it. A value is escaped for its place: path, query, form or JSON body. A target that begins with a value is an address which
 // an answer gave. Redirects are shown, not followed.
 //
 // The first line of a break is the route of a call, or "http FROM -> HOST".

@@ -90,7 +90,7 @@ func TestMistakesSayWhereWhatAndWhatToDo(t *testing.T) {
 		{"a form has fields", block("type a"), `7: a form without fields; write at least one line: name = default`},
 		{"a field is name = default", block("type a", "b = 1", "username"), `9: this is no field; write: name = default · secret name = default · file name = sample.jpg, and a hint below as "  : text"`},
 
-		{"a request has a host", block("http app", "GET /", "---", "expect 200"), `7: no host to send the request to; write: http FROM -> HOST`},
+		{"a request has a host", block("http app", "GET /", "---", "expect 200"), `7: no host to send the request to; write: http FROM -> HOST [as CREDENTIALS]`},
 		{"a request begins with its line", block("http app -> s3", "get /", "---", "expect 200"), `8: the first line is no request line; write: GET /path?query`},
 		{"a request is there", block("http app -> s3", "---", "expect 200"), `7: no request; write it as on the wire: GET /path, headers, an empty line, the body`},
 		{"a header is name: value", block("http app -> s3", "GET /", "Accept", "---", "expect 200"), `9: this is no header; write Name: value, and an empty line before the body`},

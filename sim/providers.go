@@ -68,6 +68,16 @@ func (p providers) ByIssuer(issuer string) (key, jwksURL string, ok bool) {
 	return "", "", false
 }
 
+// appTrust is whose tokens the application accepts: those of an issuer that the file names, else of its user pool.
+func (w *World) appTrust() (issuer, keysURL string, clientIDs []string) {
+	c := w.config
+	if own := c.Account.App.Issuer; own != "" {
+		return own, own + "/.well-known/jwks.json", []string{c.Account.App.Audience}
+	}
+	pool, clientIDs := appPool(c.Account)
+	return c.Issuer(pool), "https://" + c.providerKey(pool) + "/.well-known/jwks.json", clientIDs
+}
+
 // appPool is the user pool whose tokens the application accepts, and the clients for which they may be made: the one that
 // the file names, or else the first, and the pool's machine clients. A machine is no stranger to the API that its
 // scopes are for.

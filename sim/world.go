@@ -84,10 +84,10 @@ func (w *World) compose() {
 		Taken: userpool.LoginPaths(), // behind a listener their paths are the login pages'
 	})
 	w.s3door = w.log.Record("s3", w.s3.Handler())
-	pool, clients := appPool(c.Account)
+	issuer, keysURL, clients := w.appTrust()
 	w.app = app.New(app.Config{
 		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Client: w.Client(), Gate: g,
-		Issuer: c.Issuer(pool), KeysURL: "https://" + c.providerKey(pool) + "/.well-known/jwks.json", ClientIDs: clients,
+		Issuer: issuer, KeysURL: keysURL, ClientIDs: clients,
 	})
 }
 

@@ -66,7 +66,7 @@ type Outcome struct {
 	SetUp   []string `json:"set-up"`  // what must be made
 	Calls   []string `json:"calls"`   // the call sequence, "who → whom: operation"
 	Mistake string   `json:"mistake"` // the commonest mistake with it
-	Run     string   `json:"run"`     // id of the lesson that plays the calls; empty when Outside says why none does
+	Run     string   `json:"run"`     // id of the file that plays the calls; empty when Outside says why none does
 	Outside string   `json:"outside"` // why the simulator does not play it; empty when Run is set
 	Then    []Answer `json:"then"`    // ways to refine the decision after this outcome; none are required
 }

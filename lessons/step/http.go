@@ -18,6 +18,7 @@ import (
 type HTTP struct {
 	base
 	From, Host string // Host is a service ("s3"), "app", "login" or a host name
+	As         string // name of the credentials that sign; "" for an unsigned request
 	Method     string
 	target     value.Template
 	headers    []header
@@ -52,9 +53,13 @@ func parseHTTP(s Source, head string, n int, below []line, known Known, m *mista
 	*m = append(*m, wrong...)
 	h.checkNested(known, m)
 	if parts := httpRoute.FindStringSubmatch(strings.TrimSpace(head)); parts != nil {
-		h.From, h.Host = parts[1], parts[2]
+		h.From, h.Host, h.As = parts[1], parts[2], parts[3]
+		if h.As != "" && !nameOnly.MatchString(h.As) {
+			m.Add(n, "\""+h.As+"\" is no name of credentials", "write the name that a keep gave, without braces")
+			h.As = ""
+		}
 	} else {
-		m.Add(n, "no host to send the request to", "write: http FROM -> HOST")
+		m.Add(n, "no host to send the request to", "write: http FROM -> HOST [as CREDENTIALS]")
 	}
 	h.text, _ = value.Parse(join(request), n+1) // its mistakes are found part by part
 	h.parseRequest(request, n, m)
@@ -114,7 +119,7 @@ func (h *HTTP) Planned() []Message {
 
 // Uses are the values in the request and its promises.
 func (h *HTTP) Uses() []value.Use {
-	uses := h.target.Uses()
+	uses := append(route{As: h.As, line: h.line}.uses(), h.target.Uses()...)
 	for _, line := range h.headers {
 		uses = append(uses, line.text.Uses()...)
 	}
@@ -182,7 +187,15 @@ func (h *HTTP) request(env *Env) (*http.Request, error) {
 		}
 		req.Header.Add(line.name, text)
 	}
-	return req, nil
+	return req, signAs(req, env, h.As, signedFor(h.Host))
+}
+
+// signedFor is the service that a host's requests are signed for. The application's stand behind API Gateway.
+func signedFor(host string) string {
+	if host == "app" {
+		return "execute-api"
+	}
+	return host
 }
 
 // fillTarget escapes values for their place in path and query. A target that begins with a value is an address which

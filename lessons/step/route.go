@@ -20,7 +20,7 @@ type route struct {
 
 var (
 	callRoute = regexp.MustCompile(`^(\S+)\s+(?:->|→)\s+(\S+)\s+(\S+)(?:\s+as\s+(\S+))?$`)
-	httpRoute = regexp.MustCompile(`^(\S+)\s+(?:->|→)\s+(\S+)$`)
+	httpRoute = regexp.MustCompile(`^(\S+)\s+(?:->|→)\s+(\S+)(?:\s+as\s+(\S+))?$`)
 )
 
 // parseRoute reads the line and finds the operation. ok is false when there is no operation to check the rest against.

@@ -26,7 +26,7 @@ func (r route) send(ctx context.Context, env *Env, b body) (reply, refusal, erro
 	if err != nil {
 		return reply{}, refusal{}, &InputError{Text: "this request cannot be sent: " + err.Error()}
 	}
-	if err := r.sign(req, env); err != nil {
+	if err := signAs(req, env, r.As, r.Op.Service); err != nil {
 		return reply{}, refusal{}, err
 	}
 	got, err := roundTrip(ctx, env, r.From, req)
@@ -45,14 +45,14 @@ func (r route) send(ctx context.Context, env *Env, b body) (reply, refusal, erro
 	return got, refusal{}, nil
 }
 
-// sign signs the request with the credentials that the step names.
-func (r route) sign(req *http.Request, env *Env) error {
-	if r.As == "" {
+// signAs signs the request for a service with the credentials of that name; "" signs nothing.
+func signAs(req *http.Request, env *Env, name, service string) error {
+	if name == "" {
 		return nil
 	}
-	v, ok := env.Values.Get(r.As)
+	v, ok := env.Values.Get(name)
 	if !ok {
-		return &value.MissingError{Name: r.As}
+		return &value.MissingError{Name: name}
 	}
 	credentials, err := credentialsOf(v, env)
 	if err != nil {
@@ -62,11 +62,11 @@ func (r route) sign(req *http.Request, env *Env) error {
 	if req.Body != nil {
 		data, err := readAgain(req)
 		if err != nil {
-			return fmt.Errorf("sign %s: %w", r.Op.Name, err)
+			return fmt.Errorf("sign a request for %s: %w", service, err)
 		}
 		hash = sigv4.Hash(data)
 	}
-	return sigv4.Sign(req, credentials, r.Op.Service, env.Region, env.now(), hash)
+	return sigv4.Sign(req, credentials, service, env.Region, env.now(), hash)
 }
 
 // credentialsOf reads keys as GetCredentialsForIdentity (SecretKey) and STS (SecretAccessKey) name them.

@@ -242,4 +242,8 @@ type App struct {
 	Host   string `json:"host,omitempty"` // "app.example.com" when left out
 	Pool   string `json:"pool,omitempty"` // name of the user pool whose tokens it accepts
 	Client string `json:"client,omitempty"`
+	// Issuer is an OpenID Connect server whose tokens it accepts in place of a user pool's, "https://login.example.org";
+	// Audience is what it is called there.
+	Issuer   string `json:"issuer,omitempty"`
+	Audience string `json:"audience,omitempty"`
 }

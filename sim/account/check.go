@@ -1,6 +1,7 @@
 package account
 
 import (
+	"errors"
 	"fmt"
 )
 
@@ -21,6 +22,9 @@ func (a Account) check() error {
 		if err := a.checkIdentityPool(pool); err != nil {
 			return fmt.Errorf("identity pool %q: %w", pool.Name, err)
 		}
+	}
+	if a.App.Issuer != "" && (a.App.Pool != "" || a.App.Audience == "") {
+		return errors.New("app: an issuer needs an audience, and stands in place of a pool")
 	}
 	if a.App.Pool != "" {
 		if _, ok := a.Client(a.App.Pool, a.App.Client); !ok {

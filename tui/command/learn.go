@@ -56,11 +56,7 @@ func (e Env) start(ctx context.Context, o options) error {
 
 // learn opens a lesson on top of the map.
 func (e Env) learn(ctx context.Context, name string, o options) error {
-	c, err := e.course()
-	if err != nil {
-		return err
-	}
-	l, err := lesson(c, name)
+	f, err := find(name, e.course, e.runs)
 	if err != nil {
 		return err // before a screen opens, so that the line stays on the terminal
 	}
@@ -69,7 +65,7 @@ func (e Env) learn(ctx context.Context, name string, o options) error {
 		if err != nil {
 			return opened{}, err
 		}
-		open, err := s.lesson(l.ID, s.notebook.progress().PageOf(l.ID))
+		open, err := s.lesson(f.lesson.ID, s.notebook.progress().PageOf(f.lesson.ID))
 		if err != nil {
 			return opened{}, err
 		}
@@ -79,15 +75,11 @@ func (e Env) learn(ctx context.Context, name string, o options) error {
 
 // converse holds a lesson without a screen.
 func (e Env) converse(ctx context.Context, name string) error {
-	c, err := e.course()
+	f, err := find(name, e.course, e.runs)
 	if err != nil {
 		return err
 	}
-	l, err := lesson(c, name)
-	if err != nil {
-		return err
-	}
-	s, err := e.session(c, l)
+	s, err := e.session(f.course, f.lesson)
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ type school struct {
 	outline []*lessons.Lesson // what the map shows; read at once
 	// course is the whole course, checked. The first call loads it: it waits for that, so it belongs in a command.
 	course   func() (*lessons.Course, error)
+	runs     func() (*lessons.Course, error) // the calls of the flowchart's outcomes
 	notebook *notebook
 	prose    *prose.Cache
 	text     func() (*fulltext.Index, error) // of all pages; made when it is first asked for
@@ -37,7 +38,7 @@ func (e Env) school(look screen.Env) (s *school, notice string, err error) {
 	if s.outline, err = lessons.Outline(sources.Lessons); err != nil {
 		return nil, "", err
 	}
-	s.course = sync.OnceValues(e.course)
+	s.course, s.runs = sync.OnceValues(e.course), sync.OnceValues(e.runs)
 	s.text = sync.OnceValues(func() (*fulltext.Index, error) {
 		c, err := s.course()
 		if err != nil {
@@ -113,21 +114,23 @@ func (s *school) howFar() screen.HomeProgress {
 	return h
 }
 
-// lesson is the screen of a lesson, at a page.
+// lesson is the screen of a lesson, at a page, or of an outcome's calls.
 func (s *school) lesson(id, page string) (screen.Screen, error) {
-	c, err := s.course()
+	f, err := find(id, s.course, s.runs)
 	if err != nil {
 		return nil, err
 	}
-	l, err := lesson(c, id)
-	if err != nil {
-		return nil, err
+	deps := screen.LessonDeps{
+		Lesson: f.lesson, Page: page, Prose: s.prose,
+		Open:    func() (*lessons.Session, error) { return s.env.session(f.course, f.lesson) },
+		Sandbox: s.forkedSandbox(f.lesson),
 	}
-	return screen.NewLesson(s.look, screen.LessonDeps{
-		Lesson: l, Next: c.Next(l), Page: page, Prose: s.prose, Save: s.notebook.add,
-		Open:    func() (*lessons.Session, error) { return s.env.session(c, l) },
-		Sandbox: s.forkedSandbox(l),
-	}), nil
+	if f.run {
+		deps.Kind = "Run it" // and nothing is kept: it is no part of the course
+	} else {
+		deps.Next, deps.Save = f.course.Next(f.lesson), s.notebook.add
+	}
+	return screen.NewLesson(s.look, deps), nil
 }
 
 // search is the screen that searches the text of all pages.

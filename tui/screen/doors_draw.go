@@ -33,7 +33,7 @@ func (m *Doors) measure() {
 		s.name = doorsLong
 	}
 	s.columns = min(max((m.width-s.name)/leastDoorCell, 1), len(m.columns))
-	s.cell = (m.width - s.name - 1) / s.columns // the last cell of the line is for an arrow
+	s.cell = (m.width - s.name - 1) / s.columns       // the last cell of the line is for an arrow
 	rows := max(m.height-doorsAbove-len(m.rows)-2, 1) // the rule below the table, and the footer
 	s.said = min(rows, mostSaid)
 	if s.panels = rows - s.said; s.panels < leastPanels {

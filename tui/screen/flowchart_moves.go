@@ -7,10 +7,10 @@ import (
 	"poolschool/lessons/flowchart"
 )
 
-// option is one thing that can be chosen at a place: an answer, or the lesson that plays the outcome.
+// option is one thing that can be chosen at a place: an answer, or the outcome's calls, played.
 type option struct {
 	text   string
-	answer string // id of the answer; empty for the lesson
+	answer string // id of the answer; empty for the calls
 	lesson string
 }
 
@@ -19,7 +19,7 @@ func (m Flowchart) options() []option {
 	here := m.here()
 	var out []option
 	if o, ok := here.Outcome(); ok && here.AtOutcome() && o.Run != "" {
-		out = append(out, option{text: "Run it: play these calls in lesson " + o.Run, lesson: o.Run})
+		out = append(out, option{text: "Run it: play these calls now", lesson: o.Run})
 	}
 	for _, a := range here.Choices() {
 		out = append(out, option{text: a.Text, answer: a.ID})

@@ -91,9 +91,9 @@ func TestRunItOpensTheLesson(t *testing.T) {
 		last string
 		want string
 	}{
-		{"r at the card", []string{"3"}, "r", "photo-upload"},
-		{"the selected choice", []string{"3"}, "enter", "photo-upload"},
-		{"its number", []string{"3"}, "1", "photo-upload"},
+		{"r at the card", []string{"3"}, "r", "run-both"},
+		{"the selected choice", []string{"3"}, "enter", "run-both"},
+		{"its number", []string{"3"}, "1", "run-both"},
 		{"not while a question is open", []string{"4"}, "r", ""},
 		{"not where no lesson plays it", []string{"4", "3", "3"}, "r", ""},
 	} {

@@ -63,6 +63,8 @@ type Lesson struct {
 // LessonDeps is what a lesson screen is made of, beside its looks.
 type LessonDeps struct {
 	Lesson *lessons.Lesson
+	// Kind stands before the title in place of the lesson's number, where it is no lesson of the course: "Run it".
+	Kind string
 	// Open opens the learner's session, on an account of its own. It is called once, in a command.
 	Open func() (*lessons.Session, error)
 	// Next is the lesson that is offered at the end; nil after the last.

@@ -61,10 +61,8 @@ func (m *Lesson) readyLines(at lessons.At, s step.Step) []string {
 		title = "Ready to be refused"
 	}
 	lines := []string{t.Muted.Render(title), m.routeLine(at, s)}
-	if c, ok := s.(*step.Call); ok {
-		if c.Route.As != "" {
-			lines = append(lines, m.parsed("signed with the key {{"+c.Route.As+".AccessKeyId}}", at, m.size.widget)...)
-		}
+	if as := signer(s); as != "" {
+		lines = append(lines, m.parsed("signed with the key {{"+as+".AccessKeyId}}", at, m.size.widget)...)
 	}
 	if r, ok := s.(request); ok {
 		lines = append(lines, m.requestLines(at, r)...)
@@ -74,6 +72,17 @@ func (m *Lesson) readyLines(at lessons.At, s step.Step) []string {
 		return append(lines, "", m.prompt("enter", "run what is missing first"))
 	}
 	return append(lines, "", m.prompt("enter", "run"))
+}
+
+// signer is the name of the credentials that sign a step's request, "" for none.
+func signer(s step.Step) string {
+	switch s := s.(type) {
+	case *step.Call:
+		return s.Route.As
+	case *step.HTTP:
+		return s.As
+	}
+	return ""
 }
 
 // routeLine is who asks whom for what: "App → ● Identity pool  GetId".

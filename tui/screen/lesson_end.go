@@ -32,10 +32,12 @@ func (m *Lesson) closingLines() []string {
 	var lines []string
 	if open, some := m.firstOpen(); some {
 		lines = append(lines, inked(t.Warning, fmt.Sprintf("Page %d, %q, is still open. ← takes you there.", open+1, l.Pages[open].Title), m.size.widget)...)
-	} else {
+	} else if m.deps.Kind == "" {
 		lines = append(lines, t.Allow.Render(theme.SignAllow+" ")+t.Heading.Render("Lesson done."))
+	} else {
+		lines = append(lines, t.Allow.Render(theme.SignAllow+" ")+t.Heading.Render("All calls have run."))
 	}
-	if l.Goal != "" && !m.saysGoal() {
+	if l.Goal != "" && m.deps.Kind == "" && !m.saysGoal() {
 		lines = append(lines, inked(t.Text, "You can now: "+l.Goal, m.size.widget)...)
 	}
 	if right, asked := m.score(); asked > 0 {
@@ -43,6 +45,9 @@ func (m *Lesson) closingLines() []string {
 	}
 	if next := m.deps.Next; next != nil {
 		return append(lines, "", t.Key.Render("enter")+t.Muted.Render(" next lesson: ")+t.Heading.Render(fmt.Sprintf("%d %s", shortNumber(next.Number), next.Title)))
+	}
+	if m.deps.Kind != "" {
+		return append(lines, "", m.prompt("enter", "back"))
 	}
 	return append(lines, "", m.prompt("enter", "back to the map"))
 }

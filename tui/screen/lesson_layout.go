@@ -121,6 +121,9 @@ func (m Lesson) panelBelow() bool { return m.size.below > 0 && m.panel && !m.sta
 func (m *Lesson) drawTop() {
 	t := m.env.Theme
 	title := fmt.Sprintf("%d %s", shortNumber(m.deps.Lesson.Number), m.deps.Lesson.Title)
+	if m.deps.Kind != "" {
+		title = m.deps.Kind + ": " + m.deps.Lesson.Title
+	}
 	joint := []int{}
 	if m.size.right > 0 && !m.staged() {
 		joint = append(joint, m.size.left)

@@ -51,7 +51,6 @@ type Lookup struct {
 
 	width, height int
 	size          lookupSize
-	rows          []string // of the list
 	card          pane.Model
 	frame         string
 }
