@@ -22,6 +22,9 @@ var glossary embed.FS
 //go:embed compare
 var compare embed.FS
 
+//go:embed outside
+var outside embed.FS
+
 //go:embed photo
 var photo embed.FS
 
@@ -43,6 +46,9 @@ func Glossary() fs.FS { return folder(glossary, "glossary") }
 
 // Compare holds compare.json, the pools and their alternatives side by side. lessons/compare reads it.
 func Compare() fs.FS { return folder(compare, "compare") }
+
+// Outside holds outside.md: what the course does not cover, and where to look.
+func Outside() fs.FS { return folder(outside, "outside") }
 
 // Photo holds the sample photo that lessons upload: cat.jpg.
 func Photo() fs.FS { return folder(photo, "photo") }

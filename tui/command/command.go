@@ -83,7 +83,7 @@ func Root(env Env) (*cobra.Command, error) {
 	flags.StringVar(&env.from.dir, "course", "", "take the lessons from `DIR`, a teacher's own folder")
 	root.AddCommand(env.learnCommand(&o), env.chooseCommand(&o), env.printCommand(), env.explainCommand(),
 		env.serveCommand())
-	root.AddCommand(env.learnerCommands()...)
+	root.AddCommand(env.learnerCommands(&o)...)
 	root.AddCommand(env.referenceCommands()...)
 	root.AddCommand(env.teachingCommands()...)
 	root.AddCommand(env.manCommand())

@@ -2,8 +2,13 @@ package command
 
 import (
 	"context"
+	"io/fs"
+	"time"
 
+	"poolschool/assets"
+	"poolschool/lessons/compare"
 	"poolschool/lessons/doors"
+	"poolschool/lessons/review"
 	"poolschool/tui/screen"
 )
 
@@ -15,7 +20,10 @@ func (s *school) entries() []screen.HomeEntry {
 		{Title: "Follow one identity", About: "One person as guest, signed in, on a second device, with Google, linked, merged.", Open: s.followScreen},
 		{Title: "Glossary", About: "Every term of the course in two sentences, with what it is not.", Open: s.glossaryScreen},
 		{Title: "Error finder", About: "Paste an error message: what it means, where it comes from, what to do.", Open: s.finderScreen},
+		{Title: "Compare", About: "User pool, identity pool, STS, IAM user, Identity Center, question by question.", Open: s.compareScreen},
+		{Title: "Review", About: "Questions that you have answered come back when they are due.", Open: s.reviewScreen},
 		{Title: "Sandbox", About: "Every call of the simulator, as anybody, on the photo app's account. Nothing can break.", Open: s.freshSandbox},
+		{Title: "Outside this course", About: "What is not covered here, and where to look.", Open: s.outsideScreen},
 	}
 }
 
@@ -24,4 +32,43 @@ func (s *school) doorsScreen() (screen.Screen, error) {
 	return screen.NewDoors(s.look, screen.DoorsDeps{
 		Open: func() (*doors.House, error) { return s.env.openHouse(context.Background()) },
 	}), nil
+}
+
+// compareScreen sets the pools beside their alternatives.
+func (s *school) compareScreen() (screen.Screen, error) {
+	table, err := compare.Load(assets.Compare())
+	if err != nil {
+		return nil, err
+	}
+	return screen.NewCompare(s.look, table), nil
+}
+
+// reviewScreen asks the questions that have come due.
+func (s *school) reviewScreen() (screen.Screen, error) { return s.reviewOf(sitting), nil }
+
+// reviewOf asks a number of questions at most.
+func (s *school) reviewOf(most int) screen.Screen {
+	return screen.NewReview(s.look, screen.ReviewDeps{
+		Lay: func() (review.Table, time.Time, error) {
+			c, err := s.course()
+			if err != nil {
+				return review.Table{}, time.Time{}, err
+			}
+			deck, err := review.NewDeck(c)
+			if err != nil {
+				return review.Table{}, time.Time{}, err
+			}
+			return deck.Lay(s.notebook.history()), s.env.Now(), nil
+		},
+		Save: s.notebook.add, Most: most, Prose: s.prose,
+	})
+}
+
+// outsideScreen says what the course does not cover.
+func (s *school) outsideScreen() (screen.Screen, error) {
+	text, err := fs.ReadFile(assets.Outside(), "outside.md")
+	if err != nil {
+		return nil, err
+	}
+	return screen.NewReading(s.look, "Outside this course", string(text), s.prose), nil
 }

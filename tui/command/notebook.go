@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -19,8 +20,9 @@ type notebook struct {
 	now   func() time.Time
 	store progress.Store
 
-	mu   sync.Mutex
-	page progress.Progress
+	mu     sync.Mutex
+	page   progress.Progress
+	events []progress.Event // all that page was made of
 	lost bool // it was said that nothing can be kept; once is enough
 }
 
@@ -40,7 +42,7 @@ func (e Env) openNotebook(save bool) (n *notebook, notice string) {
 		notice = fmt.Sprintf("your progress will not be kept, because its file cannot be used: %v", err)
 		n.store = &progress.Memory{}
 	}
-	n.page = progress.Of(events)
+	n.page, n.events = progress.Of(events), events
 	return n, notice
 }
 
@@ -52,6 +54,7 @@ func (n *notebook) add(events ...progress.Event) error {
 		events[i].At = n.now().UTC()
 		n.page = n.page.With(events[i])
 	}
+	n.events = append(n.events, events...)
 	n.mu.Unlock()
 	err := n.store.Append(events...)
 	n.mu.Lock()
@@ -67,4 +70,11 @@ func (n *notebook) progress() progress.Progress {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	return n.page
+}
+
+// history are all events so far.
+func (n *notebook) history() []progress.Event {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return slices.Clone(n.events)
 }

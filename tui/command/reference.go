@@ -6,8 +6,8 @@ import "github.com/spf13/cobra"
 func (e Env) teachingCommands() []*cobra.Command { return []*cobra.Command{e.checkCommand()} }
 
 // learnerCommands are about the learner's own answers.
-func (e Env) learnerCommands() []*cobra.Command {
-	return []*cobra.Command{e.progressCommand(), e.reviewCommand()}
+func (e Env) learnerCommands(o *options) []*cobra.Command {
+	return []*cobra.Command{e.progressCommand(), e.reviewCommand(o)}
 }
 
 // referenceCommands are what people come back for after class: they look something up and ask nothing.

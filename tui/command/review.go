@@ -8,13 +8,14 @@ import (
 
 	"poolschool/lessons/progress"
 	"poolschool/lessons/review"
+	"poolschool/tui/screen"
 )
 
 // sitting is how many questions one review asks unless told otherwise.
 const sitting = 10
 
 // reviewCommand asks the questions that have come due.
-func (e Env) reviewCommand() *cobra.Command {
+func (e Env) reviewCommand(o *options) *cobra.Command {
 	var plain bool
 	var most int
 	cmd := &cobra.Command{
@@ -24,7 +25,21 @@ func (e Env) reviewCommand() *cobra.Command {
 			"a week, and so on.",
 		Example: "  poolschool review\n  poolschool review --plain --most 5",
 		Args:    noArguments("review"),
-		RunE:    func(*cobra.Command, []string) error { return e.review(most) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if most < 1 {
+				return usageError{fmt.Errorf("--most %d asks nothing; give 1 or more", most)}
+			}
+			if plain || !e.interactive() {
+				return e.review(most)
+			}
+			return e.show(cmd.Context(), *o, func(look screen.Env) (opened, error) {
+				s, notice, err := e.school(look)
+				if err != nil {
+					return opened{}, err
+				}
+				return opened{[]screen.Screen{s.home(), s.reviewOf(most)}, notice}, nil
+			})
+		},
 	}
 	cmd.Flags().BoolVar(&plain, "plain", false, "ask on standard input and output, one line after another")
 	cmd.Flags().IntVar(&most, "most", sitting, "ask `N` questions at most")
@@ -32,9 +47,6 @@ func (e Env) reviewCommand() *cobra.Command {
 }
 
 func (e Env) review(most int) error {
-	if most < 1 {
-		return usageError{fmt.Errorf("--most %d asks nothing; give 1 or more", most)}
-	}
 	c, err := e.course()
 	if err != nil {
 		return err

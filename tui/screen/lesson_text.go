@@ -52,8 +52,13 @@ func (m *Lesson) parsed(text string, at lessons.At, width int) []string {
 }
 
 func (m *Lesson) render(pieces []value.Piece, width int) []string {
+	return renderPieces(m.deps.Prose, m.env.Theme, pieces, width)
+}
+
+// renderPieces lays Markdown with live values out.
+func renderPieces(cache *prose.Cache, t theme.Theme, pieces []value.Piece, width int) []string {
 	md, slots := slotted(pieces)
-	r, err := m.deps.Prose.Render(md, slots, width, m.env.Theme)
+	r, err := cache.Render(md, slots, width, t)
 	if err != nil { // the lesson's own text cannot be laid out, so it is shown as it is written
 		return cells.Wrap(cells.Clean(value.Markdown(pieces)), width)
 	}
