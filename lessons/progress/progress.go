@@ -17,6 +17,7 @@ const (
 	Played   Kind = "played"   // a step was played and did what it should
 	Answered Kind = "answered" // a question was answered
 	Finished Kind = "finished" // the last page of a lesson was done
+	Known    Kind = "known"    // the learner said that they know a lesson, or, with Right false, took that back
 )
 
 // Event is one thing that happened.
@@ -27,7 +28,7 @@ type Event struct {
 	Page   string    `json:"page,omitempty"`  // "trade"
 	Block  string    `json:"block,omitempty"` // "who-calls"; of an answer or a try
 	Chosen int       `json:"chosen"`          // of an answer: index of the choice
-	Right  bool      `json:"right"`           // of an answer
+	Right  bool      `json:"right"`           // of an answer; of Known: it holds
 }
 
 // Store keeps events. Implementations are safe for concurrent use.
@@ -46,6 +47,7 @@ type Progress struct {
 	pages    map[string]Event // the last page of each lesson
 	seen     map[string]bool  // lesson/page
 	finished map[string]time.Time
+	known    map[string]bool
 	answers  map[string]Event // lesson/page/block → the latest answer
 }
 
@@ -53,7 +55,7 @@ type Progress struct {
 func Of(events []Event) Progress {
 	events = slices.Clone(events)
 	slices.SortStableFunc(events, func(a, b Event) int { return a.At.Compare(b.At) })
-	p := Progress{pages: map[string]Event{}, seen: map[string]bool{}, finished: map[string]time.Time{}, answers: map[string]Event{}}
+	p := Progress{pages: map[string]Event{}, seen: map[string]bool{}, finished: map[string]time.Time{}, known: map[string]bool{}, answers: map[string]Event{}}
 	for _, e := range events {
 		p.add(e)
 	}
@@ -67,6 +69,7 @@ func (p Progress) With(e Event) Progress {
 	maps.Copy(next.pages, p.pages)
 	maps.Copy(next.seen, p.seen)
 	maps.Copy(next.finished, p.finished)
+	maps.Copy(next.known, p.known)
 	maps.Copy(next.answers, p.answers)
 	next.add(e)
 	return next
@@ -78,6 +81,8 @@ func (p *Progress) add(e Event) {
 		p.last, p.pages[e.Lesson], p.seen[e.Lesson+"/"+e.Page] = e, e, true
 	case Answered:
 		p.answers[e.Lesson+"/"+e.Page+"/"+e.Block] = e
+	case Known:
+		p.known[e.Lesson] = e.Right
 	case Finished:
 		if _, before := p.finished[e.Lesson]; !before {
 			p.finished[e.Lesson] = e.At
@@ -102,6 +107,9 @@ func (p Progress) Finished(lesson string) (time.Time, bool) {
 	at, ok := p.finished[lesson]
 	return at, ok
 }
+
+// Known reports whether the learner has said that they know a lesson.
+func (p Progress) Known(lesson string) bool { return p.known[lesson] }
 
 // Answer is the latest answer to a question.
 func (p Progress) Answer(lesson, page, block string) (Event, bool) {

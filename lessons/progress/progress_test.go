@@ -153,3 +153,14 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestALessonCanBeKnownAndNotKnownAgain(t *testing.T) {
+	p := Of([]Event{{Kind: Known, Lesson: "a", Right: true}, {Kind: Known, Lesson: "b", Right: true}})
+	after := p.With(Event{Kind: Known, Lesson: "a"})
+	if !p.Known("a") || after.Known("a") || !after.Known("b") || p.Known("c") {
+		t.Errorf("known: a %v, then %v; b %v; c %v", p.Known("a"), after.Known("a"), after.Known("b"), p.Known("c"))
+	}
+	if _, ok := p.Finished("a"); ok || p.Started() {
+		t.Error("a lesson that is known counts as finished or begun")
+	}
+}

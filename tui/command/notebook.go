@@ -23,7 +23,7 @@ type notebook struct {
 	mu     sync.Mutex
 	page   progress.Progress
 	events []progress.Event // all that page was made of
-	lost bool // it was said that nothing can be kept; once is enough
+	lost   bool             // it was said that nothing can be kept; once is enough
 }
 
 // openNotebook reads the learner's progress. A file that is damaged is set aside, never deleted. Where nothing can be

@@ -72,6 +72,7 @@ type lessonReport struct {
 	Lesson   string `json:"lesson"`
 	Title    string `json:"title"`
 	Done     bool   `json:"done"`
+	Known    bool   `json:"known,omitzero"` // as the learner says
 	Seen     int    `json:"pagesSeen"`
 	Pages    int    `json:"pages"`
 	Answered int    `json:"answered"`
@@ -118,6 +119,7 @@ func (e Env) showProgress(asJSON bool) error {
 func reportOf(l *lessons.Lesson, p progress.Progress) lessonReport {
 	r := lessonReport{Lesson: l.ID, Title: l.Title, Pages: len(l.Pages)}
 	_, r.Done = p.Finished(l.ID)
+	r.Known = p.Known(l.ID)
 	for i, page := range l.Pages {
 		if p.Seen(l.ID, page.ID) {
 			r.Seen++
@@ -148,6 +150,9 @@ func (r progressReport) text() string {
 			mark = "✓"
 		}
 		fmt.Fprintf(&b, "  %s %s: %d of %d pages", mark, l.Title, l.Seen, l.Pages)
+		if l.Known {
+			b.WriteString(", known")
+		}
 		if l.Answered > 0 {
 			fmt.Fprintf(&b, ", %d of %d answers right", l.Right, l.Answered)
 		}

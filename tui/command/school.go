@@ -9,6 +9,7 @@ import (
 	"poolschool/lessons"
 	"poolschool/lessons/flowchart"
 	"poolschool/lessons/fulltext"
+	"poolschool/lessons/progress"
 	"poolschool/tui/component/prose"
 	"poolschool/tui/screen"
 )
@@ -58,7 +59,11 @@ func (s *school) home() screen.Screen {
 		Open:     func(id string) (screen.Screen, error) { return s.lesson(id, s.notebook.progress().PageOf(id)) },
 		Entries:  s.entries(),
 		OpenPage: s.lesson,
-		Search:   s.search,
+		Know: func(id string, known bool) error {
+			return s.notebook.add(progress.Event{Kind: progress.Known, Lesson: id, Right: known})
+		},
+		Closing: closings(),
+		Search:  s.search,
 	}
 	for _, track := range tracks(s.outline) {
 		for _, l := range s.outline {
@@ -68,6 +73,17 @@ func (s *school) home() screen.Screen {
 		}
 	}
 	return screen.NewHome(s.look, deps)
+}
+
+// closings are what the learner can explain after a whole track.
+func closings() map[string][]string {
+	return map[string][]string{"Half an hour": {
+		"why there are two pools: one says who you are, the other what you may touch in AWS;",
+		"what the three tokens are for, and why S3 takes none of them;",
+		"how an ID token becomes AWS credentials, and who decides about the role;",
+		"who checks what on a photo's way into its owner's folder;",
+		"which of the two an application needs, both, or neither.",
+	}}
 }
 
 // tracks are the headings of the map, in the order in which the lessons name them. A lesson may stand on two: the
@@ -94,10 +110,10 @@ func (s *school) first() string {
 
 func (s *school) howFar() screen.HomeProgress {
 	p := s.notebook.progress()
-	h := screen.HomeProgress{Done: map[string]bool{}}
+	h := screen.HomeProgress{Done: map[string]bool{}, Known: map[string]bool{}}
 	for _, l := range s.outline {
 		_, done := p.Finished(l.ID)
-		h.Done[l.ID] = done
+		h.Done[l.ID], h.Known[l.ID] = done, p.Known(l.ID)
 	}
 	id, page := p.Place()
 	at := slices.IndexFunc(s.outline, func(l *lessons.Lesson) bool { return l.ID == id })

@@ -31,6 +31,7 @@ type HomeEntry struct {
 // HomeProgress is how far the learner is.
 type HomeProgress struct {
 	Done   map[string]bool // finished lessons, by id
+	Known  map[string]bool // lessons that the learner knows without having finished them, by id
 	Lesson string          // where to go on; "" on a first start
 	Place  string          // where in that lesson, in a few words: "page 3 of 8"; may be ""
 }
@@ -45,6 +46,10 @@ type HomeDeps struct {
 	Open func(id string) (Screen, error)
 	// OpenPage makes the screen of a lesson at one of its pages; nil leads to where the learner left it.
 	OpenPage func(id, page string) (Screen, error)
+	// Know keeps that the learner knows a lesson, or does not after all. It is called in a command; nil leaves the key out.
+	Know func(id string, known bool) error
+	// Closing says what the learner can explain after a whole track, line by line. A track without lines has its lessons' goals.
+	Closing map[string][]string
 	// Search makes the screen that searches the text of all pages; nil leaves it out. It is called in a command.
 	Search func(query string) (Screen, error)
 }
@@ -69,7 +74,7 @@ type CourseMap struct {
 }
 
 type homeKeys struct {
-	Open, Up, Down, PageUp, PageDown, First, Last, Search, Stop, Help, Quit, Find key.Binding
+	Open, Up, Down, Know, PageUp, PageDown, First, Last, Search, Stop, Help, Quit, Find key.Binding
 }
 
 func newHomeKeys() homeKeys {
@@ -80,6 +85,7 @@ func newHomeKeys() homeKeys {
 		Open:     bind("enter", "open", "enter"),
 		Up:       bind("↑↓", "select", "up", "k"),
 		Down:     bind("", "", "down", "j"),
+		Know:     bind("i", "I know this", "i"),
 		PageUp:   bind("pgup", "page up", "pgup", "b"),
 		PageDown: bind("pgdn", "page down", "pgdown", " "),
 		First:    bind("home", "to the top", "home", "g"),
@@ -155,7 +161,9 @@ func (m CourseMap) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		}
 		return m, Say("There is nothing to search.")
 	case Shown:
-		return m.returned(), nil
+		return m.returned()
+	case lessonKnownMsg:
+		return m.knew(msg)
 	case Themed:
 		m.env.Theme = msg.Theme
 		m.dress()
@@ -165,14 +173,14 @@ func (m CourseMap) Update(msg tea.Msg) (Screen, tea.Cmd) {
 }
 
 // returned is home after a lesson: what was done is marked, and the place to go on is selected.
-func (m CourseMap) returned() CourseMap {
+func (m CourseMap) returned() (Screen, tea.Cmd) {
 	before := m.progress
 	m.refresh()
 	if before.Lesson != m.progress.Lesson || before.Place != m.progress.Place {
 		m.cursor = m.firstRow()
 	}
 	m.layOut()
-	return m
+	return m, m.congratulate(before)
 }
 
 // lesson opens a lesson by its id.
@@ -225,6 +233,12 @@ func (m CourseMap) Keys() []key.Binding {
 	}
 	if m.typing {
 		return append(keys, k.Stop)
+	}
+	if at, ok := m.knowable(); ok {
+		if m.progress.Known[at] {
+			k.Know.SetHelp("i", "not known after all")
+		}
+		keys = append(keys, k.Know)
 	}
 	keys = append(keys, k.Search, k.Help, k.Quit, k.Find) // App listens to the last one
 	if m.list.Above()+m.list.Below() > 0 {

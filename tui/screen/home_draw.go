@@ -55,7 +55,7 @@ func (m *CourseMap) layOut() {
 func (m CourseMap) soFar() string {
 	counted, done := map[string]bool{}, 0
 	for _, l := range m.deps.Lessons {
-		if !counted[l.ID] && m.progress.Done[l.ID] {
+		if !counted[l.ID] && m.progress.passed(l.ID) {
 			done++
 		}
 		counted[l.ID] = true
@@ -121,6 +121,9 @@ func (m *CourseMap) rowLine(r homeRow, selected bool, width int) string {
 	case r.done:
 		mark = cells.Right(theme.SignAllow, 2) + "  "
 		note = "done"
+		if r.lesson != "" && !m.progress.Done[r.lesson] {
+			note = "known"
+		}
 	case r.here && r.mark != "":
 		note = "here · " + note
 	}

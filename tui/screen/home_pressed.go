@@ -18,6 +18,8 @@ func (m CourseMap) pressed(msg tea.KeyMsg) (Screen, tea.Cmd) {
 		return m.moved(-1), nil
 	case key.Matches(msg, k.Down):
 		return m.moved(1), nil
+	case key.Matches(msg, k.Know):
+		return m, m.know()
 	case key.Matches(msg, k.PageUp):
 		return m.moved(-m.page()), nil
 	case key.Matches(msg, k.PageDown):

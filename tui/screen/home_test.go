@@ -2,6 +2,8 @@ package screen_test
 
 import (
 	"errors"
+	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -243,4 +245,87 @@ func TestHelpFrames(t *testing.T) {
 			golden.RequireEqual(t, []byte(tuitest.Text(view)))
 		})
 	}
+}
+
+// knowing is a map whose learner can say what they know.
+func knowing(known map[string]bool) screen.HomeDeps {
+	deps := homeDeps(wholeCourse(), screen.HomeProgress{})
+	deps.Progress = func() screen.HomeProgress {
+		return screen.HomeProgress{Done: map[string]bool{"two-pools": true, "trade": true}, Known: maps.Clone(known), Lesson: "trade"}
+	}
+	deps.Know = func(id string, yes bool) error {
+		if id == "role" {
+			return errors.New("disk full")
+		}
+		known[id] = yes
+		return nil
+	}
+	deps.Closing = map[string][]string{"Half an hour": {"why there are two pools;", "what the tokens are for."}}
+	return deps
+}
+
+func TestALessonThatIsKnownIsSkipped(t *testing.T) {
+	known := map[string]bool{}
+	toUpload := []string{"down", "down", "down"}
+	s := home(t, knowing(known), 80, 24, toUpload...)
+	shows(t, s, "▸ 12  The photo upload", "i I know this")
+	s = tuitest.Press(t, s, "i")
+	if !known["photo-upload"] {
+		t.Fatal("it is not kept that the lesson is known")
+	}
+	shows(t, s, "▸  ✓  The photo upload", "known", "i not known after all", "3/16")
+	s = tuitest.Press(t, s, "i")
+	shows(t, s, "▸ 12  The photo upload", "2/16")
+	hides(t, home(t, knowing(known), 80, 24, "down"), "I know this") // it is finished
+	hides(t, home(t, homeDeps(wholeCourse(), underWay()), 80, 24, toUpload...), "I know this")
+}
+
+func TestWhatIsKnownIsNotOfferedNext(t *testing.T) {
+	deps := knowing(map[string]bool{"photo-upload": true, "doors": true, "role": true, "break": true})
+	shows(t, home(t, deps, 80, 24), "Continue: “Isn't")
+}
+
+func TestNotKeepingIsSaid(t *testing.T) {
+	s := home(t, knowing(map[string]bool{}), 80, 24, "/", "w", "h", "i", "c", "h", "esc")
+	for range 20 {
+		if strings.Contains(s.View(), "▸ 11  Which role?") {
+			break
+		}
+		s = tuitest.Press(t, s, "down")
+	}
+	_, cmd := s.Update(tuitest.Key(t, "i"))
+	_, cmd = s.Update(cmd())
+	if toast, ok := cmd().(screen.Toast); !ok || !strings.Contains(toast.Text, "disk full") {
+		t.Errorf("got %v, want the reason", toast)
+	}
+}
+
+func TestTheEndOfATrackIsTold(t *testing.T) {
+	known := map[string]bool{"choose": true}
+	s := home(t, knowing(known), 80, 24)
+	known["photo-upload"] = true
+	s, cmd := s.Update(screen.Shown{})
+	push, ok := cmd().(screen.Push)
+	if !ok {
+		t.Fatal("nothing is told when the last lesson of the track is done")
+	}
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			view := push.Screen.SetSize(size[0], size[1]).View()
+			tuitest.Frame(t, view, size[0], size[1])
+			golden.RequireEqual(t, []byte(tuitest.Text(view)))
+		})
+	}
+	if _, again := s.Update(screen.Shown{}); again != nil {
+		t.Error("it is told again each time")
+	}
+	for _, l := range wholeCourse() {
+		known[l.ID] = true
+	}
+	known["sts"] = false
+	s, _ = s.Update(screen.Shown{})
+	known["sts"] = true
+	_, cmd = s.Update(screen.Shown{})
+	end := cmd().(screen.Push).Screen.SetSize(80, 24)
+	shows(t, end, "Arguments: done", "You can now", "· Say what a policy can do alone", "That was the whole course.")
 }
