@@ -22,6 +22,9 @@ var glossary embed.FS
 //go:embed compare
 var compare embed.FS
 
+//go:embed diagrams
+var diagrams embed.FS
+
 //go:embed outside
 var outside embed.FS
 
@@ -46,6 +49,9 @@ func Glossary() fs.FS { return folder(glossary, "glossary") }
 
 // Compare holds compare.json, the pools and their alternatives side by side. lessons/compare reads it.
 func Compare() fs.FS { return folder(compare, "compare") }
+
+// Diagrams holds the pictures that light up, one NAME.json each. lessons/diagram reads them.
+func Diagrams() fs.FS { return folder(diagrams, "diagrams") }
 
 // Outside holds outside.md: what the course does not cover, and where to look.
 func Outside() fs.FS { return folder(outside, "outside") }

@@ -20,6 +20,7 @@ type Lesson struct {
 	Answers  []string     // ids of the confusions that it answers
 	Terms    []string     // terms of art that it brings in, for the glossary
 	Panels   []step.Panel // the panels that it shows; all of them when the file names none
+	Diagram  string       // id of the picture that lights up while the lesson runs; "" for none
 	Pages    []Page
 	Warnings mistake.List // what is probably wrong, but does not stop the lesson
 

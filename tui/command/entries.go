@@ -18,6 +18,7 @@ func (s *school) entries() []screen.HomeEntry {
 		{Title: "Choose", About: "A few questions lead to a user pool, an identity pool, both, or neither.", Open: s.flowchart},
 		{Title: "Who opens which door?", About: "Every token and key at every door: knock, and read why it opens or not.", Open: s.doorsScreen},
 		{Title: "Follow one identity", About: "One person as guest, signed in, on a second device, with Google, linked, merged.", Open: s.followScreen},
+		{Title: "The three pictures", About: "Identity sources, the photo upload, the choice: drawn, with what you have run lit.", Open: s.diagramsScreen},
 		{Title: "Glossary", About: "Every term of the course in two sentences, with what it is not.", Open: s.glossaryScreen},
 		{Title: "Error finder", About: "Paste an error message: what it means, where it comes from, what to do.", Open: s.finderScreen},
 		{Title: "Compare", About: "User pool, identity pool, STS, IAM user, Identity Center, question by question.", Open: s.compareScreen},

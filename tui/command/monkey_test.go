@@ -168,7 +168,10 @@ func newZoo(t *testing.T) *zoo {
 
 // start says where walk n begins.
 func (z *zoo) start(n int) string {
-	places := []string{"home", "the welcome", "the flowchart", "the sandbox", "the search"}
+	places := []string{"home", "the welcome", "the search"}
+	for _, e := range (&school{}).entries() {
+		places = append(places, e.Title)
+	}
 	if n %= len(places) + len(z.whole.Lessons); n < len(places) {
 		return places[n]
 	}
@@ -190,14 +193,10 @@ func (z *zoo) open(n int) (model tea.Model, home *bool, err error) {
 	case "home":
 	case "the welcome":
 		above = screen.NewWelcome(s.look, firstLesson)
-	case "the flowchart":
-		above, err = s.flowchart()
-	case "the sandbox":
-		above, err = s.freshSandbox()
 	case "the search":
 		above, err = s.search("token")
 	default:
-		above, err = s.lesson(name, "")
+		above, err = s.entryOrLesson(name)
 	}
 	if err != nil {
 		return nil, nil, err
@@ -206,6 +205,16 @@ func (z *zoo) open(n int) (model tea.Model, home *bool, err error) {
 		stack = append(stack, above)
 	}
 	return tui.New(s.look, stack[0], stack[1:]...), home, nil
+}
+
+// entryOrLesson opens a row of the map.
+func (s *school) entryOrLesson(name string) (screen.Screen, error) {
+	for _, e := range s.entries() {
+		if e.Title == name {
+			return e.Open()
+		}
+	}
+	return s.lesson(name, "")
 }
 
 // watched is the home screen, which tells when it is drawn.

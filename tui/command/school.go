@@ -141,6 +141,9 @@ func (s *school) lesson(id, page string) (screen.Screen, error) {
 		Open:    func() (*lessons.Session, error) { return s.env.session(f.course, f.lesson) },
 		Sandbox: s.forkedSandbox(f.lesson),
 	}
+	if deps.Diagram, err = diagramOf(f.lesson.Diagram); err != nil {
+		return nil, err
+	}
 	if f.run {
 		deps.Kind = "Run it" // and nothing is kept: it is no part of the course
 	} else {

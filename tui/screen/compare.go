@@ -141,11 +141,7 @@ func (m *Compare) to(row, column int) {
 
 // show opens the page of the selected column.
 func (m Compare) show() tea.Cmd {
-	lesson, page, ok := strings.Cut(m.table.Subjects[m.column].See, "/")
-	if !ok {
-		return nil
-	}
-	return LearnPage(lesson, page)
+	return pageOf(m.table.Subjects[m.column].See)
 }
 
 // clicked selects the cell under the mouse; a click on the selected column's name opens its page.

@@ -14,13 +14,19 @@ import (
 	"poolschool/tui/tuitest"
 )
 
-func comparison(t testing.TB, width, height int, keys ...string) screen.Screen {
+func comparisonTable(t testing.TB) *compare.Table {
 	t.Helper()
 	table, err := compare.Load(assets.Compare())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tuitest.Press(t, tuitest.Start(t, screen.NewCompare(screen.Env{Theme: theme.Plain()}, table), width, height), keys...)
+	return table
+}
+
+func comparison(t testing.TB, width, height int, keys ...string) screen.Screen {
+	t.Helper()
+	s := screen.NewCompare(screen.Env{Theme: theme.Plain()}, comparisonTable(t))
+	return tuitest.Press(t, tuitest.Start(t, s, width, height), keys...)
 }
 
 func TestCompareFrames(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 
 	"poolschool/lessons/doors"
 	"poolschool/sim"
+	"poolschool/sim/chance"
 	"poolschool/sim/keyring"
 	"poolschool/tui/screen"
 	"poolschool/tui/theme"
@@ -22,20 +23,24 @@ func matrix(t testing.TB, width, height int, keys ...string) screen.Screen {
 	if t, ok := t.(*testing.T); ok {
 		cryptotest.SetGlobalRandom(t, 7)
 	}
+	s := screen.NewDoors(screen.Env{Theme: theme.Plain()}, screen.DoorsDeps{Open: house(t)})
+	return tuitest.Press(t, tuitest.Start(t, s, width, height), keys...)
+}
+
+// house opens the account with all doors.
+func house(t testing.TB) func() (*doors.House, error) {
 	ring := &keyring.Ring{}
-	deps := screen.DoorsDeps{Open: func() (*doors.House, error) {
+	return func() (*doors.House, error) {
 		a, err := doors.Account()
 		if err != nil {
 			return nil, err
 		}
-		w, err := sim.New(sim.Config{Account: a, Keys: ring})
+		w, err := sim.New(sim.Config{Account: a, Keys: ring, Chance: chance.Seeded([32]byte{9})})
 		if err != nil {
 			return nil, err
 		}
 		return doors.Open(t.Context(), w)
-	}}
-	s := screen.NewDoors(screen.Env{Theme: theme.Plain()}, deps)
-	return tuitest.Press(t, tuitest.Start(t, s, width, height), keys...)
+	}
 }
 
 func TestDoorsFrames(t *testing.T) {

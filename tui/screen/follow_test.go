@@ -18,8 +18,13 @@ import (
 // way is the screen that follows one identity, on an account that is the same in every run.
 func way(t testing.TB, width, height int, keys ...string) screen.Screen {
 	t.Helper()
-	room := everyKind(t)
-	deps := screen.FollowDeps{Open: func() (*identity.Journey, []identity.Station, error) {
+	s := screen.NewFollow(screen.Env{Theme: theme.Plain()}, screen.FollowDeps{Open: journey(everyKind(t))})
+	return tuitest.Press(t, tuitest.Start(t, s, width, height), keys...)
+}
+
+// journey opens the way in a classroom.
+func journey(room *classroom) func() (*identity.Journey, []identity.Station, error) {
+	return func() (*identity.Journey, []identity.Station, error) {
 		l, err := identity.Load(func(name string) (step.Known, error) {
 			a, _ := room.course.Account(name)
 			return sim.New(sim.Config{Account: a, Keys: room.keys})
@@ -29,9 +34,7 @@ func way(t testing.TB, width, height int, keys ...string) screen.Screen {
 		}
 		session, err := room.session(l)
 		return identity.Begin(session), identity.Stations(l), err
-	}}
-	s := screen.NewFollow(screen.Env{Theme: theme.Plain()}, deps)
-	return tuitest.Press(t, tuitest.Start(t, s, width, height), keys...)
+	}
 }
 
 func TestFollowFrames(t *testing.T) {

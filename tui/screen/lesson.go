@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"poolschool/lessons"
+	"poolschool/lessons/diagram"
 	"poolschool/lessons/progress"
 	"poolschool/tui/component/editor"
 	"poolschool/tui/component/form"
@@ -77,6 +78,8 @@ type LessonDeps struct {
 	Save func(...progress.Event) error
 	// Sandbox makes the screen in which anything can be tried on a copy of the session's account; nil leaves the key out.
 	Sandbox func(*lessons.Session) Screen
+	// Diagram is the picture that lights up while the lesson runs; nil leaves the key out.
+	Diagram *diagram.Diagram
 	// Prose keeps text that was laid out. All lessons of a process may share one; nil is one of its own.
 	Prose *prose.Cache
 }

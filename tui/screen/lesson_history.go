@@ -34,6 +34,9 @@ func (m Lesson) elsewhere(msg tea.KeyMsg) (Screen, tea.Cmd) {
 		return m.goes(m.session.Redo)
 	case key.Matches(msg, k.History):
 		return m, m.asksPast()
+	case key.Matches(msg, k.Picture) && m.deps.Diagram != nil:
+		d := m.deps.Diagram
+		return m, Open(NewDiagrams(m.env, DiagramsDeps{Shown: []ShownDiagram{{d, d.Lit(m.state.Exchanges)}}}))
 	case key.Matches(msg, k.Sandbox) && m.deps.Sandbox != nil:
 		return m, Open(m.deps.Sandbox(m.session))
 	}

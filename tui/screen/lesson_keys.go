@@ -17,6 +17,7 @@ type lessonKeys struct {
 	Earlier, Later, Fold, Stage key.Binding
 	Undo, Redo, History         key.Binding
 	Reset, Time, Sandbox, Find  key.Binding
+	Picture                     key.Binding
 	Copy, CopyAs                key.Binding
 	Help, Back                  key.Binding
 	Run                         key.Binding // in the editor, where enter is a new line
@@ -48,6 +49,7 @@ func newLessonKeys() lessonKeys {
 		Redo:      bind("U", "redo", "U"),
 		History:   bind("H", "history", "H"),
 		Sandbox:   bind("x", "sandbox", "x"),
+		Picture:   bind("d", "the picture", "d"),
 		Find:      bind("/", "search", "/"),
 		Reset:     bind("R", "start over", "R"),
 		Time:      bind("t", "time", "t"),
@@ -83,7 +85,11 @@ func (m Lesson) Keys() []key.Binding {
 	if called > 0 {
 		keys = append(keys, k.Panel)
 	}
-	keys = append(keys, k.Undo, k.Time, k.Help, k.Stage)
+	keys = append(keys, k.Undo)
+	if m.deps.Diagram != nil {
+		keys = append(keys, k.Picture)
+	}
+	keys = append(keys, k.Time, k.Help, k.Stage)
 	if m.state.Undone > 0 {
 		keys = append(keys, k.Redo)
 	}

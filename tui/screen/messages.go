@@ -1,6 +1,10 @@
 package screen
 
-import tea "github.com/charmbracelet/bubbletea"
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
 
 // OpenLesson asks for a lesson by its id. The screen at the bottom of the stack knows the course and opens it.
 type OpenLesson struct {
@@ -19,3 +23,12 @@ func Learn(id string) tea.Cmd { return send(OpenLesson{ID: id}) }
 
 // LearnPage asks for a page of a lesson.
 func LearnPage(id, page string) tea.Cmd { return send(OpenLesson{ID: id, Page: page}) }
+
+// pageOf leads to LESSON/PAGE; anything else leads nowhere.
+func pageOf(place string) tea.Cmd {
+	lesson, page, ok := strings.Cut(place, "/")
+	if !ok {
+		return nil
+	}
+	return LearnPage(lesson, page)
+}

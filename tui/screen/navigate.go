@@ -31,6 +31,9 @@ type (
 // Open puts a screen on top.
 func Open(s Screen) tea.Cmd { return send(Push{s}) }
 
+// OpenFrom makes a screen and puts it on top, or says why that cannot be. The work is done in the command.
+func OpenFrom(open func() (Screen, error)) tea.Cmd { return opened(open) }
+
 // Back takes the top screen away.
 func Back() tea.Cmd { return send(Pop{}) }
 

@@ -46,9 +46,8 @@ func newBox(t testing.TB, answered int) *box {
 	return b
 }
 
-func (b *box) open(t testing.TB, width, height int, keys ...string) screen.Screen {
-	t.Helper()
-	s := screen.NewReview(screen.Env{Theme: theme.Plain()}, screen.ReviewDeps{
+func (b *box) deps() screen.ReviewDeps {
+	return screen.ReviewDeps{
 		Lay: func() (review.Table, time.Time, error) { return b.deck.Lay(b.events), b.now, nil },
 		Save: func(events ...progress.Event) error {
 			for _, e := range events {
@@ -58,7 +57,12 @@ func (b *box) open(t testing.TB, width, height int, keys ...string) screen.Scree
 			return b.err
 		},
 		Most: 4,
-	})
+	}
+}
+
+func (b *box) open(t testing.TB, width, height int, keys ...string) screen.Screen {
+	t.Helper()
+	s := screen.NewReview(screen.Env{Theme: theme.Plain()}, b.deps())
 	return tuitest.Press(t, tuitest.Start(t, s, width, height), keys...)
 }
 

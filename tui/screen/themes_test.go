@@ -39,6 +39,7 @@ func TestEveryScreenRepaintsInAnotherTheme(t *testing.T) {
 	}
 	dark, light := load(t, "dark"), load(t, "light")
 	l, _ := room.course.Find("every-kind")
+	doorsHouse := house(t)
 	lesson := func(env screen.Env) screen.Screen { return screen.NewLesson(env, room.deps(t, "every-kind")) }
 	for _, tt := range []struct {
 		name string
@@ -62,6 +63,17 @@ func TestEveryScreenRepaintsInAnotherTheme(t *testing.T) {
 		{"search", func(env screen.Env) screen.Screen {
 			return screen.NewSearch(env, fulltext.New(room.course.Lessons), "token")
 		}, nil},
+		{"lookup", func(env screen.Env) screen.Screen { return screen.NewLookup(env, terms()) }, []string{"t", "o", "k"}},
+		{"doors", func(env screen.Env) screen.Screen { return screen.NewDoors(env, screen.DoorsDeps{Open: doorsHouse}) }, []string{"right", "enter"}},
+		{"follow", func(env screen.Env) screen.Screen {
+			return screen.NewFollow(env, screen.FollowDeps{Open: journey(room)})
+		}, []string{"enter", "enter"}},
+		{"compare", func(env screen.Env) screen.Screen { return screen.NewCompare(env, comparisonTable(t)) }, []string{"right"}},
+		{"review", func(env screen.Env) screen.Screen { return screen.NewReview(env, newBox(t, 12).deps()) }, []string{"enter"}},
+		{"reading", func(env screen.Env) screen.Screen {
+			return screen.NewReading(env, "Outside", "# Words\n\nand *more*", nil)
+		}, nil},
+		{"pictures", func(env screen.Env) screen.Screen { return screen.NewDiagrams(env, pictures(t)) }, []string{"down"}},
 		{"card", func(env screen.Env) screen.Screen { return screen.NewCard(env, amr()) }, nil},
 		{"sandbox, a call", func(env screen.Env) screen.Screen {
 			return screen.NewSandbox(env, screen.SandboxDeps{Open: func() (*sandbox.Sandbox, error) {
