@@ -222,7 +222,8 @@ func (m *Diagrams) layOut() {
 	}
 	t := m.env.Theme
 	m.text.SetSize(m.width, max(m.height-3, 1))
-	status, lines := "", []string{}
+	status := ""
+	var lines []string
 	if d, ok := m.shown(); ok {
 		lines = m.picture(d)
 		lit := 0
