@@ -166,9 +166,118 @@
 // NotImplemented for a part of its API that is known (versions, ACLs, tags, CORS, upload forms) and MethodNotAllowed for
 // the rest. Each refusal says in its trace that it is the simulator's. Nobody answers at a host that is not AWS's.
 //
-// # What is not confirmed
+// # Wordings and behaviour that are not confirmed
 //
-// Where AWS does not document a text or an order and nobody has recorded one, the simulator takes the most plausible.
-// Each package lists its own, in its comment: identitypool, sts, iam, policy and social; userpool says what its login pages
-// do otherwise. Lessons never teach one of these as certain.
+// Where AWS does not document a text or an order and nobody has recorded one, the simulator takes the most plausible:
+// one line each. Lessons never teach one of these as certain. The reasons stand at the code and in the packages' comments.
+//
+// User pools, signing up and codes:
+//
+//   - A phone number is masked as + and one star a digit, but for the last four.
+//   - Codes for sign-up, addresses and resets, and by SMS, have six digits.
+//   - A new code replaces the older one of its purpose at once.
+//   - A password's rules are checked in the order length, uppercase, lowercase, numbers, symbols; the first is named.
+//   - CreateUserPool without a policy asks for 8 characters of all four kinds.
+//   - ChangePassword and ConfirmForgotPassword name it in SignUp's words, AdminSetUserPassword in AdminCreateUser's.
+//   - SignUp refuses in the order: client, secret hash, admin-only, password, writable attributes, schema, name taken.
+//   - ConfirmSignUp for somebody who does not exist, and is hidden, says that the code has expired.
+//   - Too many wrong codes are a LimitExceededException; TooManyFailedAttemptsException never comes.
+//   - Resets are capped at 20 an hour and user, the most that AWS allows.
+//   - A missing attribute in the schema is "Attribute does not exist in the schema.", of the two texts that were seen.
+//   - A pool of e-mail usernames says "An account with the given email already exists." to a taken one.
+//   - Texts: AdminCreateUser's duplicate, RESEND in another state and its medium; preferred_username at SignUp; nothing to
+//     resend; values of the wrong type or size; a password used before; addresses that cannot be verified.
+//
+// User pools, signing in:
+//
+//   - A password is checked after: client, flow, secret hash, user, lockout, pre authentication, UNCONFIRMED; before:
+//     disabled, RESET_REQUIRED, temporary password expired, NEW_PASSWORD_REQUIRED, second factor.
+//   - A missing parameter is "Missing required parameter NAME"; a challenge that nobody asks, "Unsupported challenge NAME".
+//   - A secret hash that is missing is told apart from a wrong one (the newer of two recorded behaviours).
+//   - The secret hash of a refresh is made with the username, which is sub where usernames are addresses.
+//   - UserNotConfirmedException comes at SRP's second step; so do the lockout and the pre authentication function.
+//   - SRP's TIMESTAMP may be five minutes off; an exchange stays open as long as any session.
+//   - SRP_A of 0 is an InvalidParameterException; its text is ours.
+//   - SOFTWARE_TOKEN_MFA names FRIENDLY_DEVICE_NAME if the app was given one.
+//   - VerifySoftwareToken answers a wrong code with EnableSoftwareTokenMFAException; its texts are plausible only.
+//   - Wrong codes of a second factor lock from the fifth on, as passwords do; wrong codes of a first factor never.
+//   - Lockouts hold on the login pages as in the API, each for the other.
+//   - Where second factors are required, everybody who has none gets MFA_SETUP at the first sign-in.
+//   - SELECT_MFA_TYPE takes EMAIL_OTP (guide) and EMAIL_MFA (model).
+//   - Texts: a choice that was not offered, MFA_SETUP without a proven app, a required value changed at
+//     NEW_PASSWORD_REQUIRED, MFA preferences and configurations, devices, custom authentication without functions.
+//
+// User pools, tokens and OAuth 2.0:
+//
+//   - Tokens of client_credentials have no username, no groups and no origin_jti.
+//   - cognito:groups stand in the order in which the user joined them.
+//   - at_hash is in ID tokens of the domain's endpoints only.
+//   - An ID token sent as an access token is "Invalid Access Token".
+//   - A refresh token that is rotated, revoked or over is told apart from an unknown one; the text of the first is ours.
+//   - RevokeToken takes an unknown token without complaint, as RFC 7009 has it; its other texts are ours.
+//   - A wrong code_verifier is invalid_grant, and does not use the code up; nor does a wrong redirect_uri.
+//   - A wrong client id or redirect address is a page of status 400, in our words, not a redirect.
+//   - The discovery document names the endpoints for revocation and for signing out too.
+//   - Rate limits count by a bucket that holds one second's worth.
+//
+// User pools, recovery and administration:
+//
+//   - Where only administrators recover, ForgotPassword is "Contact administrator to reset password."
+//   - ForgotPassword for an unconfirmed user without a verified address is refused as for any other.
+//   - ForgotPassword leaves the old password good; ChangePassword leaves tokens good.
+//   - AdminDeleteUser needs no AdminDisableUser before it.
+//   - DeleteGroup deletes a group that has members; they leave it.
+//   - Texts: groups that exist already, are missing or too many; the tier of a feature; limits of pools, clients, domains,
+//     providers, resource servers and links; lifetimes; flows that do not go together; deletion protection.
+//   - The letter case of a provider's name in a username is kept, in a pool that tells case apart; else it is lowered.
+//   - Apple says who somebody is in the claim sub.
+//
+// User pools, the wire:
+//
+//   - A broken constraint is "1 validation error detected: …" with the member's name in lower camel case.
+//   - UnknownOperationException and SerializationException come without a text.
+//
+// Identity pools:
+//
+//   - An omitted AllowClassicFlow still allows the basic flow; guests may use it.
+//   - A login is checked in the order: readable, not Cognito's own, issuer, audience there, provider configured, audience
+//     accepted, signature, expiry.
+//   - Texts: a bad signature, a CustomRoleArn that is not in the token, a login that was revoked (ServerSideTokenCheck), a
+//     second login of one provider, an identity that is missing, developer identities, settings, limits.
+//   - The text of the ambiguous mapping ends without a full stop.
+//   - A member of the wrong shape is an InvalidParameterException, not a ValidationException.
+//   - Guests off is said before the identity is looked at; a disabled identity stays forbidden with a login too.
+//   - Of two identities with logins the given one survives a merge, else the older.
+//   - A rule compares a claim of several values as the values joined by commas.
+//   - UseDefaults maps aud to the tag client and sub to username; a user pool's map stands under the name without client id.
+//   - amr of social logins ends in PROVIDER:SUBJECT, of user pools in PROVIDER:CognitoSignIn:SUB.
+//
+// STS:
+//
+//   - A web identity is checked in the order: readable, issuer, keys, signature, expiry, audience, trust, tags, duration,
+//     policies.
+//   - A role that does not exist is refused like one that does not trust.
+//   - Texts: a bad signature, an ARN that is no role's, malformed tags, a session policy that does not exist.
+//   - How the packed size of policies and tags is counted.
+//   - The answers to a form that cannot be read (MalformedQueryString, MalformedInput).
+//
+// IAM and policies:
+//
+//   - Texts of MalformedPolicyDocument but "A condition block must be present for the Cognito provider", whose code is
+//     taken to be MalformedPolicyDocument too; of what exists already or is missing; of limits.
+//   - Documents are checked before names; of a trust policy's principals only the account's roles and users are looked for.
+//   - A denial names one kind of policy: an explicit one resource, identity, boundary, session; a missing allow identity,
+//     boundary, session; whichever comes first.
+//   - {"Federated": …} in a resource's policy grants like a role: boundary and session policies still limit it.
+//   - "*" and {"AWS": "*"} in a resource's policy are not limited by boundary and session policies.
+//   - A star in a Resource stays within its field of the ARN; only the last field may hold colons.
+//   - An operator for one value never matches a key that may have several (amr), not even when it has one.
+//   - cognito-identity.amazonaws.com:aud, :sub and :amr are there for guests too, also after the role was assumed.
+//
+// S3 and the application:
+//
+//   - XAmzContentSHA256Mismatch carries both hashes; its text was seen in other simulators only.
+//   - Block Public Access adds nothing of its own to the text of a denial.
+//   - MalformedPolicy's texts for bucket policies, but two that were seen.
+//   - API Gateway takes a token with and without the word Bearer; descriptions of bad tokens but the audience's are ours.
 package sim
