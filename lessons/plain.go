@@ -123,13 +123,10 @@ func (t *talk) place(ctx context.Context, at At) (next At, err error) {
 		return next, nil
 	}
 	if block.Step == nil || block.Step.Kind() == step.KindNotes {
-		return next, t.block(at, block, nil)
+		t.block(at, block, nil)
+		return next, nil
 	}
-	if at.Page != t.page {
-		if err := t.block(at, Block{}, nil); err != nil { // the heading of a page that begins with a step
-			return next, err
-		}
-	}
+	t.heading(at) // of a page that begins with a step
 	switch s := block.Step.(type) {
 	case *step.Form:
 		return next, t.fill(ctx, at, s)
@@ -182,9 +179,7 @@ func (t *talk) report(at At, block Block, r Result) (At, error) {
 	if r.Retry != nil {
 		quiet.Promises = nil // the learner typed something else: no news for a writer of lessons
 	}
-	if err := t.block(at, block, &quiet); err != nil {
-		return at, err
-	}
+	t.block(at, block, &quiet)
 	t.settle()
 	if r.Retry != nil {
 		t.para("%s", r.Differs)

@@ -2,6 +2,7 @@ package lessons
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -15,6 +16,9 @@ import (
 type Options struct {
 	// Answers adds the answers of all questions and tries at the end. A hand-out for a class leaves them out.
 	Answers bool
+	// OwnAccount says that the session's account is the learner's own and not the lesson's. What comes otherwise is then
+	// theirs to read, and no mistake of the lesson: the rest is played all the same.
+	OwnAccount bool
 }
 
 // header stands under every title, as on the screens.
@@ -25,7 +29,7 @@ const header = "◆ user pool → tokens for your app   ● identity pool → cr
 func Print(ctx context.Context, w io.Writer, s *Session, o Options) error {
 	p := &printer{session: s, options: o, page: -1}
 	p.title()
-	err := Through(ctx, s, p.block)
+	err := through(ctx, s, p.visit)
 	if o.Answers {
 		p.answers()
 	}
@@ -77,14 +81,50 @@ func (p *printer) shown(t value.Template) string {
 	return value.Markdown(t.Pieces(state.Values, state.Now))
 }
 
-func (p *printer) block(at At, b Block, r *Result) error {
+// visit writes a block, and of a step that cannot be played why.
+func (p *printer) visit(at At, b Block, r *Result, failed error) error {
+	switch {
+	case failed == nil:
+		p.block(at, b, r)
+		return nil
+	case !p.options.OwnAccount || lacking(failed) == "":
+		return fmt.Errorf("%s:%d: %w", p.session.Lesson().File, b.Line, failed)
+	}
+	p.heading(at)
+	p.para("**%s**", b.Step.Title())
+	p.para("> **This step cannot run on your account.** %s.", lacking(failed))
+	return nil
+}
+
+// lacking says what a step that cannot be played is in want of: something that the account does not have, or that an
+// earlier step has not given. It is "" when something else is wrong.
+func lacking(err error) string {
+	var missing *value.MissingError
+	var notYet *NotYetError
+	var input *step.InputError
+	switch {
+	case errors.As(err, &notYet):
+		return fmt.Sprintf("It needs {{%s}}, which %q gives", notYet.Name, notYet.From)
+	case errors.As(err, &missing):
+		return fmt.Sprintf("It needs {{%s}}, and the account file gives none", missing.Name)
+	case errors.As(err, &input):
+		return "What it needs is not there"
+	}
+	return ""
+}
+
+func (p *printer) heading(at At) {
 	if at.Page != p.page {
 		p.page = at.Page
 		p.para("## %s", p.session.Lesson().Pages[at.Page].Title)
 	}
+}
+
+func (p *printer) block(at At, b Block, r *Result) {
+	p.heading(at)
 	if b.Step == nil {
 		p.para("%s", p.shown(b.Prose))
-		return nil
+		return
 	}
 	switch s := b.Step.(type) {
 	case *step.Form:
@@ -106,17 +146,21 @@ func (p *printer) block(at At, b Block, r *Result) error {
 	if r != nil {
 		p.promises(r)
 	}
-	return nil
 }
 
 // promises writes what did not hold, where it stands in the file.
 func (p *printer) promises(r *Result) {
 	for _, broken := range r.Promises {
-		if !broken.Held {
-			line := fmt.Sprintf("%s:%d: %s", p.session.Lesson().File, broken.Line, broken)
-			p.broken = append(p.broken, line)
-			p.para("> **This step did not do what the lesson expects.** %s", line)
+		if broken.Held {
+			continue
 		}
+		if p.options.OwnAccount {
+			p.para("> **Your account does otherwise here.** The lesson's account: %s. Yours: %s.", broken.Text, broken.Got)
+			continue
+		}
+		line := fmt.Sprintf("%s:%d: %s", p.session.Lesson().File, broken.Line, broken)
+		p.broken = append(p.broken, line)
+		p.para("> **This step did not do what the lesson expects.** %s", line)
 	}
 }
 

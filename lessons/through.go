@@ -12,18 +12,29 @@ import (
 // Through plays all steps of a session's lesson in order, as a learner does who leaves every form as it is, knows every
 // answer and writes every solution. visit sees each block, prose included; result is nil for prose and notes.
 func Through(ctx context.Context, s *Session, visit func(at At, b Block, result *Result) error) error {
+	return through(ctx, s, func(at At, b Block, result *Result, failed error) error {
+		if failed != nil {
+			return fmt.Errorf("%s:%d: %w", s.Lesson().File, b.Line, failed)
+		}
+		return visit(at, b, result)
+	})
+}
+
+// through tells visit also of steps that cannot be played; whether it goes on is visit's to say.
+func through(ctx context.Context, s *Session, visit func(at At, b Block, result *Result, failed error) error) error {
 	for p, page := range s.Lesson().Pages {
 		for b, block := range page.Blocks {
 			at := At{p, b}
 			var result *Result
+			var failed error
 			if block.Step != nil && block.Step.Kind() != step.KindNotes {
 				played, err := s.Play(ctx, at, ideal(block.Step))
-				if err != nil {
-					return fmt.Errorf("%s:%d: %w", s.Lesson().File, block.Line, err)
+				if err == nil {
+					result = &played
 				}
-				result = &played
+				failed = err
 			}
-			if err := visit(at, block, result); err != nil {
+			if err := visit(at, block, result, failed); err != nil {
 				return err
 			}
 		}

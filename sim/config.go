@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"cmp"
+
 	"poolschool/sim/account"
 	"poolschool/sim/aws/s3"
 	"poolschool/sim/aws/userpool"
@@ -13,8 +15,8 @@ import (
 // Config says what a World is made of. Its zero value is an empty account with the
 // machine's randomness, a clock that stands still at Epoch, and keys of its own.
 type Config struct {
-	Region    string         // "us-east-1" when empty
-	AccountID string         // twelve digits; "111122223333" when empty
+	Region    string         // the account's own when empty, or "us-east-1"
+	AccountID string         // twelve digits; the account's own when empty, or "111122223333"
 	Clock     *clock.Virtual // nil: stands still at Epoch
 	Chance    chance.Chance  // nil: cannot be foretold
 	Keys      *keyring.Ring  // nil: a ring of its own
@@ -34,12 +36,8 @@ type Config struct {
 }
 
 func (c Config) complete() Config {
-	if c.Region == "" {
-		c.Region = "us-east-1"
-	}
-	if c.AccountID == "" {
-		c.AccountID = "111122223333"
-	}
+	c.Region = cmp.Or(c.Region, c.Account.Home(), "us-east-1")
+	c.AccountID = cmp.Or(c.AccountID, c.Account.AccountID, "111122223333")
 	if c.Clock == nil {
 		c.Clock = clock.New(clock.At(Epoch))
 	}

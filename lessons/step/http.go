@@ -163,6 +163,9 @@ func (h *HTTP) Play(ctx context.Context, env *Env) (Outcome, error) {
 }
 
 func (h *HTTP) request(env *Env) (*http.Request, error) {
+	if _, has := env.Values.Get("loginHost"); h.Host == loginPages && !has {
+		return nil, &value.MissingError{Name: "loginHost"} // the user pool has no domain
+	}
 	address := env.address(h.Host)
 	target, err := h.fillTarget(env)
 	if err != nil {

@@ -10,6 +10,10 @@ import (
 // Account is the declarative start of an account. What a member leaves out has the
 // default that AWS gives it. Ids that are left out are drawn when the account opens.
 type Account struct {
+	// AccountID is the account's number, twelve digits; Region is where it is. Left out, the Region is the one that an
+	// id of the file begins with.
+	AccountID     string          `json:"accountId,omitempty"`
+	Region        string          `json:"region,omitempty"`
 	UserPools     []UserPool      `json:"userPools,omitempty"`
 	IdentityPools []IdentityPool  `json:"identityPools,omitempty"`
 	Roles         []Role          `json:"roles,omitempty"`

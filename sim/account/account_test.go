@@ -25,7 +25,7 @@ func TestParseNamesThePlace(t *testing.T) {
 		{"repeated member", "{\"roles\": [],\n\"roles\": []}", "a.json:2:"},
 		{"no JSON", "{\"roles\": [}", "a.json:1:"},
 		{"wrong type", "{\n\"userPools\": 3}", "a.json:2: userPools"},
-		{"role of a group", strings.Replace(small, `"role": "Editors"`, `"role": "Editor"`, 1), `a.json: group "editors" of user pool "people": no role "Editor" in this file`},
+		{"role of a group", strings.Replace(small, `"role": "Editors"`, `"role": "Editor"`, 1), `a.json:3: group "editors" of user pool "people": no role "Editor" in this file`},
 		{"client of an identity pool", strings.Replace(small, `"client": "web"}], "auth`, `"client": "app"}], "auth`, 1), `identity pool "desk": no client "app" of a user pool "people"`},
 		{"role of an identity pool", strings.Replace(small, `"authenticated": "Editors"`, `"authenticated": "X"`, 1), `no role "X" in this file`},
 		{"client of the app", strings.Replace(small, `"app": {"pool": "people", "client": "web"}`, `"app": {"pool": "people", "client": "x"}`, 1), `app: no client "x"`},

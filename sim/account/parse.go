@@ -18,9 +18,34 @@ func Parse(name string, data []byte) (Account, error) {
 		return Account{}, located(name, data, err)
 	}
 	if err := a.check(); err != nil {
+		var m *misplaced
+		if errors.As(err, &m) {
+			return Account{}, fmt.Errorf("%s:%d: %w", name, Line(data, m.place), err)
+		}
 		return Account{}, fmt.Errorf("%s: %w", name, err)
 	}
 	return a, nil
+}
+
+// Line is the line, from 1, on which the value at a place of a JSON text ends its first token: where a reader finds it.
+// A place that is not there has the line of the nearest member around it.
+func Line(data []byte, place jsontext.Pointer) int {
+	line := 1
+	dec := jsontext.NewDecoder(bytes.NewReader(data))
+	for {
+		token, err := dec.ReadToken()
+		if err != nil {
+			return line
+		}
+		at := dec.StackPointer()
+		if kind := token.Kind(); kind == '}' || kind == ']' || !at.Contains(place) {
+			continue
+		}
+		line = 1 + bytes.Count(data[:dec.InputOffset()], []byte("\n"))
+		if at == place {
+			return line
+		}
+	}
 }
 
 func located(name string, data []byte, err error) error {
@@ -37,7 +62,7 @@ func located(name string, data []byte, err error) error {
 	line := 1 + bytes.Count(data[:offset], []byte("\n"))
 	reason := err.Error()
 	if errors.Is(err, json.ErrUnknownName) {
-		reason = "no such member"
+		reason = "no such member; the README has the members of an account file"
 	}
 	return fmt.Errorf("%s:%d: %s: %s", name, line, strings.TrimPrefix(where, "/"), reason)
 }

@@ -40,12 +40,18 @@ func (e Env) session(c *lessons.Course, l *lessons.Lesson) (*lessons.Session, er
 	if !ok {
 		return nil, fmt.Errorf("%s: there is no account %q", l.File, l.Account)
 	}
+	return e.sessionOn(a, l)
+}
+
+// sessionOn opens a session of a lesson on an account that is given.
+func (e Env) sessionOn(a account.Account, l *lessons.Lesson) (*lessons.Session, error) {
 	files, err := samples()
 	if err != nil {
 		return nil, err
 	}
 	return lessons.NewSession(lessons.Config{
 		Lesson: l, Account: a, NewWorld: e.world, Seed: [32]byte(e.Chance.Bytes(32)), Now: e.Now().UTC(), Files: files, Open: e.Open,
+		Region: a.Home(),
 	})
 }
 

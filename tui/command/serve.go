@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"poolschool/lessons/accounts"
+	"poolschool/lessons/setup"
 	"poolschool/sim/account"
 	"poolschool/sim/serve"
 )
@@ -137,15 +138,19 @@ func (e Env) served(f serveFlags) (account.Account, error) {
 
 // readAccount reads an account file of the learner's own.
 func (e Env) readAccount(file string) (account.Account, error) {
+	text, err := e.readAccountText(file)
+	if err != nil {
+		return account.Account{}, err
+	}
+	return setup.Read(file, []byte(text))
+}
+
+func (e Env) readAccountText(file string) (string, error) {
 	in, err := e.Open(file)
 	if err != nil {
-		return account.Account{}, err
+		return "", fmt.Errorf("the account cannot be read: %w", err)
 	}
-	text, err := readText(file, in)
-	if err != nil {
-		return account.Account{}, err
-	}
-	return account.Parse(file, []byte(text))
+	return readText(file, in)
 }
 
 // atLoopback reports whether other machines reach an address, and refuses that unless it is allowed: a name like
