@@ -11,6 +11,9 @@ import (
 
 // Error is a refusal in AWS's own terms. One value stands for one sentence of the
 // service; With… methods return copies, so a value can be a package variable.
+//
+// The copying methods are kept out of line: they have five hundred callers, and inlined there they would make
+// the program 0.2 MiB longer.
 type Error struct {
 	Code    string // "NotAuthorizedException"
 	Message string // AWS's words, to the letter
@@ -43,6 +46,8 @@ func (e *Error) Is(target error) bool {
 }
 
 // Because returns a copy that carries the reason which AWS hides.
+//
+//go:noinline
 func (e *Error) Because(format string, args ...any) *Error {
 	c := *e
 	c.Why = fmt.Sprintf(format, args...)
@@ -50,6 +55,8 @@ func (e *Error) Because(format string, args ...any) *Error {
 }
 
 // Saying returns a copy with its message filled in.
+//
+//go:noinline
 func (e *Error) Saying(args ...any) *Error {
 	c := *e
 	c.Message = fmt.Sprintf(e.Message, args...)
@@ -57,6 +64,8 @@ func (e *Error) Saying(args ...any) *Error {
 }
 
 // With returns a copy whose body has one more member.
+//
+//go:noinline
 func (e *Error) With(name, value string) *Error {
 	c := *e
 	c.Extra = append(slices.Clip(c.Extra), Extra{name, value})
@@ -64,6 +73,8 @@ func (e *Error) With(name, value string) *Error {
 }
 
 // WithHeader returns a copy whose answer has one more header.
+//
+//go:noinline
 func (e *Error) WithHeader(name, value string) *Error {
 	c := *e
 	c.Header = e.Header.Clone()

@@ -45,8 +45,8 @@ func NewCard(env Env, deps CardDeps) Screen {
 	m := Card{
 		env: env, deps: deps, text: pane.New(pane.NewStyles(env.Theme)),
 		act:    key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", deps.Does)),
-		back:   key.NewBinding(key.WithKeys("esc", "q"), key.WithHelp("esc", "back")),
-		scroll: key.NewBinding(key.WithKeys("down"), key.WithHelp("↑↓", "scroll")),
+		back:   bind("esc", "back", "esc", "q"),
+		scroll: bind("↑↓", "scroll", "down"),
 	}
 	m.act.SetEnabled(deps.Go != nil)
 	return m

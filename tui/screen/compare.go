@@ -45,9 +45,6 @@ const (
 
 // NewCompare is the table with its first column selected.
 func NewCompare(env Env, table *compare.Table) Screen {
-	bind := func(name, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, does))
-	}
 	return Compare{
 		env: env, table: table, body: pane.New(pane.NewStyles(env.Theme)),
 		keys: compareKeys{

@@ -38,33 +38,42 @@ func copyFocus(env Env, p panels.Model) tea.Cmd {
 // newCopyMenu offers all forms in which the shown exchange can be of use elsewhere. Where a form has secrets in it, it is there
 // twice: without them, and with them for whoever asks for that.
 func newCopyMenu(env Env, under Screen, p panels.Model) Screen {
-	var places []Place
-	add := func(title, note, text string, side theme.Side) {
-		if text != "" {
-			places = append(places, Place{Title: title, Note: note, Side: side, Go: copyText(env, title, text)})
-		}
-	}
+	m := copyMenu{env: env}
 	if what, text := p.Copy(); what != "" {
-		add("What is in focus: "+what, "c", text, theme.NoSide)
+		m.add("What is in focus: "+what, "c", text, theme.NoSide)
 	}
 	e := p.Exchange()
 	if e.ID != 0 {
-		twice := func(title string, form func(secrets bool) string) {
-			without, with := form(false), form(true)
-			if without == with {
-				add(title, "", with, theme.NoSide)
-				return
-			}
-			add(title, "secrets left out", without, theme.NoSide)
-			add(title+", whole", "with its secrets", with, theme.NoSide)
-		}
-		twice("AWS CLI command", func(secrets bool) string { text, _ := copyas.CLI(e, secrets); return text })
-		twice("curl command", func(secrets bool) string { return copyas.Curl(e, secrets) })
-		twice("Request as JSON", func(secrets bool) string { text, _ := copyas.JSON(e, e.Request, secrets); return text })
-		twice("Answer as JSON", func(secrets bool) string { text, _ := copyas.JSON(e, e.Response, secrets); return text })
+		m.twice("AWS CLI command", func(secrets bool) string { text, _ := copyas.CLI(e, secrets); return text })
+		m.twice("curl command", func(secrets bool) string { return copyas.Curl(e, secrets) })
+		m.twice("Request as JSON", func(secrets bool) string { text, _ := copyas.JSON(e, e.Request, secrets); return text })
+		m.twice("Answer as JSON", func(secrets bool) string { text, _ := copyas.JSON(e, e.Response, secrets); return text })
 	}
 	for _, thing := range p.Things() {
-		add(sentence(thing.What), "", thing.Text, thing.Side)
+		m.add(sentence(thing.What), "", thing.Text, thing.Side)
 	}
-	return NewChoice(env, under, "Copy", places, 0)
+	return NewChoice(env, under, "Copy", m.places, 0)
+}
+
+// copyMenu gathers what can be copied.
+type copyMenu struct {
+	env    Env
+	places []Place
+}
+
+func (m *copyMenu) add(title, note, text string, side theme.Side) {
+	if text != "" {
+		m.places = append(m.places, Place{Title: title, Note: note, Side: side, Go: copyText(m.env, title, text)})
+	}
+}
+
+// twice offers a form without secrets and with them, or once where there are none.
+func (m *copyMenu) twice(title string, form func(secrets bool) string) {
+	without, with := form(false), form(true)
+	if without == with {
+		m.add(title, "", with, theme.NoSide)
+		return
+	}
+	m.add(title, "secrets left out", without, theme.NoSide)
+	m.add(title+", whole", "with its secrets", with, theme.NoSide)
 }

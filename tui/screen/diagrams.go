@@ -47,9 +47,6 @@ type diagramsKeys struct{ Open, Up, Down, Left, Right, Scroll, Help, Back key.Bi
 
 // NewDiagrams shows the first picture.
 func NewDiagrams(env Env, deps DiagramsDeps) Screen {
-	bind := func(name, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, does))
-	}
 	return Diagrams{
 		env: env, deps: deps, text: pane.New(pane.NewStyles(env.Theme)),
 		keys: diagramsKeys{

@@ -54,9 +54,6 @@ type doorsKeys struct {
 }
 
 func newDoorsKeys() doorsKeys {
-	bind := func(name, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, does))
-	}
 	return doorsKeys{
 		Knock: bind("enter", "knock", "enter"),
 		Up:    bind("↑↓←→", "select", "up", "k"), Down: bind("", "", "down", "j"), Left: bind("", "", "left", "h"), Right: bind("", "", "right", "l"),

@@ -37,17 +37,17 @@ type flowchartKeys struct {
 
 func newFlowchartKeys() flowchartKeys {
 	return flowchartKeys{
-		Choose:  key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "choose")),
-		Up:      key.NewBinding(key.WithKeys("up", "k"), key.WithHelp("↑↓", "select")),
+		Choose:  bind("enter", "choose", "enter"),
+		Up:      bind("↑↓", "select", "up", "k"),
 		Down:    key.NewBinding(key.WithKeys("down", "j")),
-		Back:    key.NewBinding(key.WithKeys("left", "backspace", "u"), key.WithHelp("←", "back")),
-		Forward: key.NewBinding(key.WithKeys("right"), key.WithHelp("→", "forward")),
-		Number:  key.NewBinding(key.WithKeys("1", "2", "3", "4", "5", "6", "7", "8", "9"), key.WithHelp("1-9", "choose at once")),
-		Whole:   key.NewBinding(key.WithKeys("z"), key.WithHelp("z", "whole chart")),
-		Run:     key.NewBinding(key.WithKeys("r"), key.WithHelp("r", "run it")),
-		Write:   key.NewBinding(key.WithKeys("w"), key.WithHelp("w", "write record")),
-		Scroll:  key.NewBinding(key.WithKeys("pgup", "pgdown", " ", "b"), key.WithHelp("pgdn", "read on")),
-		Leave:   key.NewBinding(key.WithKeys("esc", "q"), key.WithHelp("esc", "leave")),
+		Back:    bind("←", "back", "left", "backspace", "u"),
+		Forward: bind("→", "forward", "right"),
+		Number:  bind("1-9", "choose at once", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+		Whole:   bind("z", "whole chart", "z"),
+		Run:     bind("r", "run it", "r"),
+		Write:   bind("w", "write record", "w"),
+		Scroll:  bind("pgdn", "read on", "pgup", "pgdown", " ", "b"),
+		Leave:   bind("esc", "leave", "esc", "q"),
 	}
 }
 

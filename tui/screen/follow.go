@@ -70,9 +70,6 @@ type followKeys struct {
 
 // NewFollow is the way before its first station.
 func NewFollow(env Env, deps FollowDeps) Screen {
-	bind := func(name, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, does))
-	}
 	m := Follow{
 		env: env, deps: deps, self: &followScreen{}, text: pane.New(pane.NewStyles(env.Theme)),
 		diagram: sequence.New(sequence.NewStyles(env.Theme)), panels: panels.New(panels.NewStyles(env.Theme)),

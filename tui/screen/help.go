@@ -41,10 +41,10 @@ type helpKeys struct{ Run, Up, Down, Close key.Binding }
 // NewHelp explains the keys of a screen. Put it on top of that one.
 func NewHelp(env Env, under Screen) Screen {
 	m := Help{env: env, under: under, keys: helpKeys{
-		Run:   key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "press this key")),
-		Up:    key.NewBinding(key.WithKeys("up"), key.WithHelp("↑↓", "select")),
+		Run:   bind("enter", "press this key", "enter"),
+		Up:    bind("↑↓", "select", "up"),
 		Down:  key.NewBinding(key.WithKeys("down", "ctrl+n")),
-		Close: key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "close")),
+		Close: bind("esc", "close", "esc"),
 	}}
 	m.all = helpLines(under.Keys())
 	m.lines = m.all
@@ -73,9 +73,9 @@ func helpLines(bindings []key.Binding) []helpLine {
 // programKeys work on every screen.
 func programKeys() []key.Binding {
 	return []key.Binding{
-		key.NewBinding(key.WithKeys("ctrl+p"), key.WithHelp("ctrl+p", "find anything")),
-		key.NewBinding(key.WithKeys("T"), key.WithHelp("T", "next theme")),
-		key.NewBinding(key.WithKeys("ctrl+c"), key.WithHelp("ctrl+c", "quit at once")),
+		bind("ctrl+p", "find anything", "ctrl+p"),
+		bind("T", "next theme", "T"),
+		bind("ctrl+c", "quit at once", "ctrl+c"),
 	}
 }
 

@@ -78,9 +78,6 @@ type homeKeys struct {
 }
 
 func newHomeKeys() homeKeys {
-	bind := func(name, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, does))
-	}
 	return homeKeys{
 		Open:     bind("enter", "open", "enter"),
 		Up:       bind("↑↓", "select", "up", "k"),

@@ -24,9 +24,6 @@ type lessonKeys struct {
 }
 
 func newLessonKeys() lessonKeys {
-	bind := func(name, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, does))
-	}
 	return lessonKeys{
 		Next:      bind("enter", "go on", "enter"),
 		Skip:      bind("s", "skip", "s"),
@@ -145,8 +142,8 @@ func (m Lesson) stepKeys(k lessonKeys) []key.Binding {
 func (m Lesson) typingKeys(k lessonKeys) []key.Binding {
 	k.Back.SetHelp("esc", "stop typing")
 	if m.form.Active() && !m.writing() {
-		next := key.NewBinding(key.WithKeys("tab"), key.WithHelp("tab", "next field"))
-		help := key.NewBinding(key.WithKeys("f1"), key.WithHelp("f1", "help"))
+		next := bind("tab", "next field", "tab")
+		help := bind("f1", "help", "f1")
 		return []key.Binding{k.Next, next, k.Back, help}
 	}
 	if m.text.Above()+m.text.Below() > 0 {

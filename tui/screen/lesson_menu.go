@@ -58,14 +58,14 @@ func (m Lesson) travelled(msg tea.KeyMsg) (Screen, tea.Cmd) {
 	if m.busy.what != idle || m.session == nil {
 		return m, nil
 	}
-	close := key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "no"))
+	close := bind("esc", "no", "esc")
 	switch {
 	case key.Matches(msg, m.keys.Undo):
 		m.start(lessonBusy{what: rewinding})
 		m.drawFoot()
 		return m, m.rewind(m.session.Undo)
 	case key.Matches(msg, m.keys.Reset):
-		yes := key.NewBinding(key.WithKeys("y", "enter"), key.WithHelp("y", "yes, a fresh account"))
+		yes := bind("y", "yes, a fresh account", "y", "enter")
 		m.show(resetMenu, "Start this lesson over?", nil, []key.Binding{yes, close})
 	default:
 		var keys []key.Binding

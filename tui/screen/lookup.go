@@ -59,9 +59,6 @@ type lookupKeys struct{ Open, Move, Other, Scroll, Back, Help key.Binding }
 
 // NewLookup shows all entries until something is typed.
 func NewLookup(env Env, deps LookupDeps) Screen {
-	bind := func(name, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, does))
-	}
 	m := Lookup{
 		env: env, deps: deps, field: input.New(env.Theme, 20), card: pane.New(pane.NewStyles(env.Theme)),
 		keys: lookupKeys{

@@ -69,9 +69,9 @@ func NewChoice(env Env, under Screen, title string, places []Place, selected int
 func (m Palette) opened(env Env, under Screen, title string, places []Place) Palette {
 	m.env, m.under, m.title, m.all, m.self = env, under, title, places, &paletteScreen{}
 	m.keys = paletteKeys{
-		Run:   key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "do it")),
-		Move:  key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", "select")),
-		Close: key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "close")),
+		Run:   bind("enter", "do it", "enter"),
+		Move:  bind("↑↓", "select", "up", "down"),
+		Close: bind("esc", "close", "esc"),
 	}
 	m.list = picker.New(env.Theme, paletteItems(places))
 	m.list.Empty = "nothing here is called so"

@@ -27,8 +27,8 @@ type Prompt struct {
 func NewPrompt(env Env, under Screen, title, hint, value string, done func(text string) tea.Cmd) Screen {
 	m := Prompt{
 		env: env, under: under, title: title, hint: hint, done: done, field: input.New(env.Theme, 20),
-		enter: key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "go on")),
-		esc:   key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave it")),
+		enter: bind("enter", "go on", "enter"),
+		esc:   bind("esc", "leave it", "esc"),
 	}
 	m.field.SetValue(value)
 	m.field.Focus() // its command only blinks

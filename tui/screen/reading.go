@@ -32,9 +32,9 @@ func NewReading(env Env, title, text string, cache *prose.Cache) Screen {
 	}
 	return Reading{
 		env: env, title: title, text: text, cache: cache, page: pane.New(pane.NewStyles(env.Theme)),
-		scroll: key.NewBinding(key.WithKeys("down", "up", "pgdown", "pgup"), key.WithHelp("↑↓", "scroll")),
-		help:   key.NewBinding(key.WithKeys("?", "f1"), key.WithHelp("?", "help")),
-		back:   key.NewBinding(key.WithKeys("esc", "q"), key.WithHelp("esc", "back")),
+		scroll: bind("↑↓", "scroll", "down", "up", "pgdown", "pgup"),
+		help:   bind("?", "help", "?", "f1"),
+		back:   bind("esc", "back", "esc", "q"),
 	}
 }
 

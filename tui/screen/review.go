@@ -72,9 +72,6 @@ func NewReview(env Env, deps ReviewDeps) Screen {
 	if deps.Most < 1 {
 		deps.Most = 10
 	}
-	bind := func(name, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, does))
-	}
 	return Review{
 		env: env, deps: deps, self: &reviewScreen{}, chosen: -1, text: pane.New(pane.NewStyles(env.Theme)),
 		keys: reviewKeys{

@@ -17,9 +17,6 @@ type sandboxKeys struct {
 }
 
 func newSandboxKeys(deps SandboxDeps) sandboxKeys {
-	bind := func(name, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, does))
-	}
 	back := deps.Back
 	if back == "" {
 		back = "back"

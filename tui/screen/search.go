@@ -41,9 +41,9 @@ func NewSearch(env Env, index *fulltext.Index, query string) Screen {
 	m := SearchText{
 		env: env, index: index, field: input.New(env.Theme, 20), list: pane.New(pane.NewStyles(env.Theme)),
 		keys: searchKeys{
-			Open: key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "open the page")),
-			Move: key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", "select")),
-			Back: key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "back")),
+			Open: bind("enter", "open the page", "enter"),
+			Move: bind("↑↓", "select", "up", "down"),
+			Back: bind("esc", "back", "esc"),
 		},
 	}
 	m.field.Placeholder = "words of a page"

@@ -22,8 +22,8 @@ type Welcome struct {
 func NewWelcome(env Env, first string) Screen {
 	return Welcome{
 		env: env, first: first,
-		begin: key.NewBinding(key.WithKeys("enter", " "), key.WithHelp("enter", "begin")),
-		leave: key.NewBinding(key.WithKeys("esc", "q"), key.WithHelp("esc", "to the map")),
+		begin: bind("enter", "begin", "enter", " "),
+		leave: bind("esc", "to the map", "esc", "q"),
 	}
 }
 

@@ -31,31 +31,30 @@ type Labels struct{ Bucket, Key string }
 
 // Row is one operation of a service's table.
 type Row struct {
-	op     wire.Operation
-	route  route
-	stream bool
-	status int
-	answer []member
-	call   func(ctx context.Context, r *http.Request, labels Labels, body io.Reader) (any, error)
+	op      wire.Operation
+	route   route
+	stream  bool
+	status  int
+	members []member
+	answer  []member
+	run     func(ctx context.Context, input any) (any, error)
 }
 
 // Op is an operation with its route, as AWS's model writes it: method, path and the query
 // parameters that must be there ("GET /{Bucket}?list-type=2"); after a space, a header that
 // must be there. An answer without a status of its own has the given one.
 func Op[In, Out any](name, route string, status int, f func(context.Context, In) (Out, error)) Row {
-	in, out := reflect.TypeFor[In](), reflect.TypeFor[Out]()
-	way := parseRoute(route)
-	members := membersOf(in)
+	r := rowOf(name, route, status, reflect.TypeFor[In](), reflect.TypeFor[Out]())
+	r.run = func(ctx context.Context, input any) (any, error) { return f(ctx, *input.(*In)) }
+	return r
+}
+
+// rowOf is what of a row need not be compiled anew for every operation.
+func rowOf(name, route string, status int, in, out reflect.Type) Row {
+	way, members := parseRoute(route), membersOf(in)
 	return Row{
 		op:    wire.Operation{Name: name, Auth: wire.Either, Request: in, Response: out, Codec: codec{way}},
-		route: way, stream: streams(members), status: status, answer: membersOf(out),
-		call: func(ctx context.Context, r *http.Request, labels Labels, body io.Reader) (any, error) {
-			var input In
-			if err := decode(r, labels, body, members, reflect.ValueOf(&input).Elem()); err != nil {
-				return nil, err
-			}
-			return f(ctx, input)
-		},
+		route: way, stream: streams(members), status: status, members: members, answer: membersOf(out),
 	}
 }
 
@@ -77,7 +76,11 @@ func (r Row) Streams() bool { return r.stream }
 // Call decodes the request and runs the operation. body stands for r's, with the framing
 // taken off. Errors are *wire.Error, and those of reading the body.
 func (r Row) Call(ctx context.Context, req *http.Request, labels Labels, body io.Reader) (any, error) {
-	return r.call(ctx, req, labels, body)
+	input := reflect.New(r.op.Request)
+	if err := decode(req, labels, body, r.members, input.Elem()); err != nil {
+		return nil, err
+	}
+	return r.run(ctx, input.Interface())
 }
 
 // Operations turns rows into the table that the rest of the program reads.

@@ -20,9 +20,6 @@ type KeyMap struct {
 
 // DefaultKeyMap are a pager's keys, and letters that stand for what they do.
 func DefaultKeyMap() KeyMap {
-	bind := func(name, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, does))
-	}
 	return KeyMap{
 		Next:     bind("tab", "next panel", "tab", "]"),
 		Previous: bind("shift+tab", "panel before", "shift+tab", "["),
@@ -79,4 +76,9 @@ func (m Model) Keys() []key.Binding {
 		keys = append(keys, k.Reveal)
 	}
 	return append(keys, k.PageDown, k.PageUp, k.Open, k.Close, k.Top, k.Bottom, k.Jump, k.Previous)
+}
+
+// bind makes a binding: its name and what it does, as help and footer show them, and the keys that mean it.
+func bind(name, does string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, does))
 }

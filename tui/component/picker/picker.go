@@ -31,9 +31,6 @@ type KeyMap struct {
 
 // DefaultKeyMap are the arrows; letters are text.
 func DefaultKeyMap() KeyMap {
-	bind := func(name, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, does))
-	}
 	return KeyMap{
 		Up: bind("↑↓", "select", "up"), Down: bind("", "", "down", "ctrl+n"),
 		PageUp: bind("", "", "pgup"), PageDown: bind("", "", "pgdown"),
@@ -197,4 +194,9 @@ func (m *Model) to(i int) {
 func (m *Model) refind() {
 	m.found, m.cursor = m.known.find(m.filter.Value()), 0
 	m.draw()
+}
+
+// bind makes a binding: its name and what it does, as help and footer show them, and the keys that mean it.
+func bind(name, does string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, does))
 }
