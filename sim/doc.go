@@ -203,6 +203,10 @@
 //   - Wrong codes of a second factor lock from the fifth on, as passwords do; wrong codes of a first factor never.
 //   - Lockouts hold on the login pages as in the API, each for the other.
 //   - Where second factors are required, everybody who has none gets MFA_SETUP at the first sign-in.
+//   - A profile of an outside provider is refused in every flow with "Incorrect username or password.", by SRP at its
+//     second step, by USER_AUTH and CUSTOM_AUTH at once.
+//   - EMAIL_OTP and SMS_OTP name no USER_ID_FOR_SRP; SMS_MFA and SOFTWARE_TOKEN_MFA do.
+//   - Names that only seem to exist are neither locked out nor capped by the hour.
 //   - SELECT_MFA_TYPE takes EMAIL_OTP (guide) and EMAIL_MFA (model).
 //   - Texts: a choice that was not offered, MFA_SETUP without a proven app, a required value changed at
 //     NEW_PASSWORD_REQUIRED, MFA preferences and configurations, devices, custom authentication without functions.

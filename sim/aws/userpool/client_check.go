@@ -33,6 +33,7 @@ func (p *pool) checkClient(ctx context.Context, in ClientSettings, doing string,
 		check func() error
 	}{
 		{"the flows are of one generation of names", in.checkFlows},
+		{"the pool's feature plan has the flows", func() error { return p.checkPlan(in) }},
 		{"the pool has the attributes that the client may read and write", func() error { return p.checkClientAttributes(in, doing) }},
 		{"the pool has the client's identity providers", func() error { return p.checkClientProviders(in) }},
 		{"the URLs can be redirected to", in.checkURLs},
@@ -47,6 +48,16 @@ func (p *pool) checkClient(ctx context.Context, in ClientSettings, doing string,
 	life, err := in.lives()
 	trace.Checked(ctx, err == nil, "tokens live as long as they may", "")
 	return life, err
+}
+
+// checkPlan refuses choice-based sign-in in a pool of the Lite plan.
+//
+// https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html
+func (p *pool) checkPlan(in ClientSettings) error {
+	if p.Tier == "LITE" && slices.Contains(in.ExplicitAuthFlows, "ALLOW_"+flowChoice) {
+		return errTier.Saying("Choice-based sign-in (ALLOW_USER_AUTH)", "Lite")
+	}
+	return nil
 }
 
 func (p *pool) checkClientAttributes(in ClientSettings, doing string) error {

@@ -28,14 +28,8 @@ func (s *Service) choiceAuth(ctx context.Context, c *client, in start) (Initiate
 	if in.session != "" {
 		return s.afterSignUp(ctx, a, in)
 	}
-	if a.user != nil {
-		s.mu.RLock()
-		unconfirmed := a.user.status == statusUnconfirmed
-		s.mu.RUnlock()
-		if unconfirmed {
-			trace.Failed(ctx, "the user is confirmed")
-			return InitiateAuthResponse{}, errNotConfirmed
-		}
+	if err := s.mayChoose(ctx, a); err != nil {
+		return InitiateAuthResponse{}, err
 	}
 	a.offered = s.firstFactors(a)
 	preferred := in.parameters["PREFERRED_CHALLENGE"]

@@ -38,14 +38,8 @@ func (s *Service) customAuth(ctx context.Context, c *client, in start) (Initiate
 	if err := s.preAuthenticate(ctx, a); err != nil {
 		return InitiateAuthResponse{}, err
 	}
-	if a.user != nil {
-		s.mu.RLock()
-		unconfirmed := a.user.status == statusUnconfirmed
-		s.mu.RUnlock()
-		if unconfirmed {
-			trace.Failed(ctx, "the user is confirmed")
-			return InitiateAuthResponse{}, errNotConfirmed
-		}
+	if err := s.mayChoose(ctx, a); err != nil {
+		return InitiateAuthResponse{}, err
 	}
 	if len(needed) > 0 {
 		a.custom.public = in.parameters["SRP_A"]

@@ -26,7 +26,7 @@ func (v *visit) userInfo() {
 	claims, err := v.userClaims()
 	if err != nil {
 		e := oauth2.As(err)
-		oauth2.Refuse(v.w, v.r, e.WithHeader("WWW-Authenticate", `Bearer error="`+e.Code+`", error_description="`+e.Message+`"`))
+		oauth2.Refuse(v.w, v.r, e.WithHeader("WWW-Authenticate", `error="`+e.Code+`", error_description="`+e.Message+`"`))
 		return
 	}
 	trace.Summarize(v.r.Context(), "%d attributes", len(claims))

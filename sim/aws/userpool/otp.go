@@ -41,7 +41,10 @@ func (s *Service) sendOTP(ctx context.Context, a attempt, method string) (Initia
 		At: s.Clock.Now(), Medium: mediumOf(attribute), To: to, Subject: text.subject,
 		Body: strings.ReplaceAll(text.body, codeSlot, a.code), Code: a.code, PoolID: a.client.pool.ID,
 	})
-	parameters["USER_ID_FOR_SRP"] = a.user.name
+	if method == factorSMS {
+		// With the others it would tell users from names that only seem to exist.
+		parameters["USER_ID_FOR_SRP"] = a.user.name
+	}
 	s.mu.Unlock()
 	parameters["CODE_DELIVERY_DESTINATION"] = mask(attribute, to)
 	trace.Passed(ctx, "a code was sent to the user's %s", attribute)

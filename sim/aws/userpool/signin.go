@@ -44,6 +44,26 @@ func (s *Service) admit(ctx context.Context, a attempt) error {
 	return nil
 }
 
+// mayChoose is what comes before the flows that need no password: whether the user has confirmed, and is one of
+// this pool's own. Whoever comes from an outside provider signs in there, on the pages of the domain.
+func (s *Service) mayChoose(ctx context.Context, a attempt) error {
+	if a.user == nil {
+		return nil
+	}
+	s.mu.RLock()
+	status := a.user.status
+	s.mu.RUnlock()
+	switch status {
+	case statusUnconfirmed:
+		trace.Failed(ctx, "the user is confirmed")
+		return errNotConfirmed
+	case statusExternal:
+		trace.Failed(ctx, "the user is one of the pool's own")
+		return errWrongPassword.Because("the user is %s: this profile signs in at its provider only", status)
+	}
+	return nil
+}
+
 func (s *Service) unlocked(ctx context.Context, u *user) error {
 	if u == nil {
 		return nil

@@ -37,6 +37,18 @@ func TestRefreshKeepsTheSession(t *testing.T) {
 	d.done(d.initiate("REFRESH_TOKEN", map[string]string{"REFRESH_TOKEN": first.RefreshToken})) // the old name of the flow
 }
 
+// A refresh token looks like the JWE that AWS gives out, and tells nobody anything.
+func TestRefreshTokensAreOpaque(t *testing.T) {
+	got := newDesk(t, nil).tokens().RefreshToken
+	const header = "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ." // {"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}
+	if parts := strings.Count(got, ".") + 1; parts != 5 || !strings.HasPrefix(got, header) {
+		t.Errorf("%d parts, beginning with %.64s; want 5, beginning with %s", parts, got, header)
+	}
+	if _, err := token.Decode(got); err == nil {
+		t.Error("a refresh token can be read like an ID token")
+	}
+}
+
 func TestRotation(t *testing.T) {
 	rotating := func(grace int) func(*account.UserPool) {
 		return func(p *account.UserPool) {
