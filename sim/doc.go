@@ -220,6 +220,7 @@
 //   - A refresh token that is rotated, revoked or over is told apart from an unknown one; the text of the first is ours.
 //   - RevokeToken takes an unknown token without complaint, as RFC 7009 has it; its other texts are ours.
 //   - A wrong code_verifier is invalid_grant, and does not use the code up; nor does a wrong redirect_uri.
+//   - A scope whose attributes the client may not all read is refused when the code comes, as documented, and leaves it good.
 //   - A wrong client id or redirect address is a page of status 400, in our words, not a redirect.
 //   - The discovery document names the endpoints for revocation and for signing out too.
 //   - Rate limits count by a bucket that holds one second's worth.

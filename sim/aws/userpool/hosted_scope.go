@@ -50,6 +50,23 @@ func (c *client) grantScopes(asked string) ([]string, error) {
 	return granted, nil
 }
 
+// hides names an attribute that a scope covers and the client may not read; "" when there is none. profile covers what
+// the client may read, so it hides nothing.
+//
+// https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
+func (c *client) hides(scopes []string) string {
+	covered := map[string]string{scopeEmail: "email", scopePhone: "phone_number"}
+	for _, scope := range scopes {
+		kind := covered[scope]
+		for _, attribute := range []string{kind, kind + "_verified"} {
+			if kind != "" && !c.readable(attribute) {
+				return attribute
+			}
+		}
+	}
+	return ""
+}
+
 // identifies reports whether a session has an ID token: one of the domain's endpoints needs openid for that.
 func (sess *session) identifies() bool {
 	return sess.version == 0 || slices.Contains(strings.Fields(sess.scope), scopeOpenID)

@@ -141,6 +141,9 @@ func (v *visit) takeGrant(ctx context.Context, c *client, form oauth2.Form) (gra
 	case g.challenge == "" && verifier != "":
 		trace.Failed(ctx, "PKCE: a verifier comes only after a challenge")
 		return grant{}, oauth2.ErrInvalidGrant.Because("/oauth2/authorize was called without code_challenge, so there is nothing that a code_verifier could prove")
+	case c.hides(g.scopes) != "":
+		trace.Failed(ctx, "the client may read what the scopes cover")
+		return grant{}, oauth2.ErrInvalidGrant.Because("the scopes are %q, and this client may not read %s (ReadAttributes)", strings.Join(g.scopes, " "), c.hides(g.scopes))
 	}
 	g.used = true
 	trace.Passed(ctx, "the code is this client's, unused, good until %s; redirect_uri is the same as before", g.expires.Format(time.TimeOnly))

@@ -89,7 +89,9 @@ type InviteTemplate struct {
 }
 
 // AccountRecoverySetting lists over what people may reset a password.
-type AccountRecoverySetting struct{ RecoveryMechanisms []RecoveryOption }
+type AccountRecoverySetting struct {
+	RecoveryMechanisms []RecoveryOption `min:"1" max:"2"`
+}
 
 // RecoveryOption is one way, the smaller number first.
 type RecoveryOption struct {

@@ -1,6 +1,7 @@
 package userpool
 
 import (
+	"encoding/base64"
 	"strings"
 	"testing"
 	"time"
@@ -35,6 +36,30 @@ func TestRefreshKeepsTheSession(t *testing.T) {
 		}
 	}
 	d.done(d.initiate("REFRESH_TOKEN", map[string]string{"REFRESH_TOKEN": first.RefreshToken})) // the old name of the flow
+}
+
+// The header has a key id and the algorithm, no type; the two kinds of token have a key each.
+func TestHeadersOfTokens(t *testing.T) {
+	d := newDesk(t, nil)
+	out := d.tokens()
+	kids := map[string]bool{}
+	for _, raw := range []string{out.IdToken, out.AccessToken} {
+		decoded, err := token.Decode(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kid := decoded.Header.Text("kid")
+		if random, err := base64.StdEncoding.DecodeString(kid); err != nil || len(random) != 32 || !strings.HasSuffix(kid, "=") {
+			t.Errorf("kid is %q, want 32 bytes in base64", kid)
+		}
+		if len(decoded.Header) != 2 || decoded.Header.Text("alg") != token.RS256 {
+			t.Errorf("the header is %v, want kid and alg alone", decoded.Header)
+		}
+		kids[kid] = true
+	}
+	if len(kids) != 2 {
+		t.Errorf("%d keys sign ID and access token, want one each", len(kids))
+	}
 }
 
 // A refresh token looks like the JWE that AWS gives out, and tells nobody anything.
