@@ -150,6 +150,21 @@ func TestCallsAreSignedWithEitherSpellingOfCredentials(t *testing.T) {
 	}
 }
 
+func TestASignatureNamesTheRegionOfItsService(t *testing.T) {
+	for service, want := range map[string]string{"sts": "eu-west-1", "s3": "eu-west-1", "iam": "us-east-1"} {
+		env, _ := environment()
+		env.Region = "eu-west-1"
+		with(env, "keys", `{"AccessKeyId":"AKIA3","SecretAccessKey":"s"}`)
+		r := httptest.NewRequest(http.MethodPost, "https://"+service+".amazonaws.com/", nil)
+		if err := signAs(r, env, "keys", service); err != nil {
+			t.Fatal(err)
+		}
+		if got := r.Header.Get("Authorization"); !strings.Contains(got, "/"+want+"/"+service+"/aws4_request") {
+			t.Errorf("%s: %s, want it signed for %s", service, got, want)
+		}
+	}
+}
+
 func TestCallsThatCannotBeMade(t *testing.T) {
 	for _, tt := range []struct {
 		name, info, json, keys, want string

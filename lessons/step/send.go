@@ -66,7 +66,16 @@ func signAs(req *http.Request, env *Env, name, service string) error {
 		}
 		hash = sigv4.Hash(data)
 	}
-	return sigv4.Sign(req, credentials, service, env.Region, env.now(), hash)
+	return sigv4.Sign(req, credentials, service, env.signedFor(service), env.now(), hash)
+}
+
+// signedFor is the region in a signature's scope. IAM has no region of its own: it is signed for the first one.
+// https://docs.aws.amazon.com/general/latest/gr/iam-service.html
+func (e *Env) signedFor(service string) string {
+	if service == "iam" {
+		return "us-east-1"
+	}
+	return e.Region
 }
 
 // credentialsOf reads keys as GetCredentialsForIdentity (SecretKey) and STS (SecretAccessKey) name them.

@@ -50,7 +50,7 @@ type destination struct {
 // that fits decides: the host, X-Amz-Target, the service that the signature is for, and at last the path.
 func find(w *sim.World, r *http.Request) destination {
 	if w.At(hostname(r)) != nil { // one of AWS's own names, as proxies and curl --connect-to send them
-		return destination{host: hostname(r), protocol: protocolOf(w, hostname(r))}
+		return destination{host: hostname(r), protocol: protocolOf(hostname(r))}
 	}
 	if service := byTarget(r); service != "" {
 		return to(w, service)
@@ -107,19 +107,22 @@ func to(w *sim.World, service string) destination {
 	switch service {
 	case "cognito-idp", "cognito-identity", "sts", "iam", "s3":
 		host := strings.TrimPrefix(w.Endpoint(service), "https://")
-		return destination{host: host, protocol: protocolOf(w, host)}
+		return destination{host: host, protocol: protocolOf(host)}
 	case "execute-api":
 		return destination{host: w.Values()["appHost"]}
 	}
 	return destination{missing: "poolschool simulates cognito-idp, cognito-identity, sts, iam and s3, not " + service}
 }
 
-func protocolOf(w *sim.World, host string) protocol {
+// protocolOf reads a host's name. A bucket's name may hold dots and come before that of S3, in any region.
+func protocolOf(host string) protocol {
+	name, _ := strings.CutSuffix(host, ".amazonaws.com")
+	labels := strings.Split(name, ".")
 	switch {
-	case host == "iam.amazonaws.com" || strings.HasPrefix(host, "sts."):
-		return protocolQuery
-	case host == "s3.amazonaws.com" || strings.HasSuffix("."+host, strings.TrimPrefix(w.Endpoint("s3"), "https://")) || strings.HasSuffix(host, ".s3.amazonaws.com"):
+	case slices.Contains(labels, "s3"):
 		return protocolS3
+	case labels[0] == "iam" || labels[0] == "sts":
+		return protocolQuery
 	}
 	return protocolJSON
 }
