@@ -31,6 +31,9 @@ var ballast = make([]byte, 8<<20)
 // Restore puts TERM back to what the program was started with, and lets the collector run as it likes. Main calls it
 // first; a renderer built before that takes the terminal for one without colours. The error is that of os.Setenv.
 func Restore() error {
+	if ballast == nil {
+		return nil // it has been done
+	}
 	ballast = nil
 	if !present {
 		return nil
