@@ -63,8 +63,8 @@ func (w *World) gateIn(region string) *gate.Gate {
 func (b *branch) hosts(w *World) map[string]http.Handler {
 	c, limits := b.config, newLimiter(w.config.Limits, w.config.Clock)
 	return map[string]http.Handler{
-		c.host(idp):      w.log.Record(idp, limits.guard(idp, b.userpool.Handler())),
-		c.host(identity): w.log.Record(identity, limits.guard(identity, b.identitypool.Handler())),
+		c.host(idp):      w.log.Record(idp, limits.guard(idp, b.userpool.Subject, b.userpool.Handler())),
+		c.host(identity): w.log.Record(identity, limits.guard(identity, nil, b.identitypool.Handler())),
 		c.host("sts"):    w.log.Record("sts", b.sts.Handler()),
 	}
 }

@@ -223,7 +223,6 @@
 //   - A scope whose attributes the client may not all read is refused when the code comes, as documented, and leaves it good.
 //   - A wrong client id or redirect address is a page of status 400, in our words, not a redirect.
 //   - The discovery document names the endpoints for revocation and for signing out too.
-//   - Rate limits count by a bucket that holds one second's worth.
 //
 // User pools, recovery and administration:
 //
@@ -236,6 +235,12 @@
 //     providers, resource servers and links; lifetimes; flows that do not go together; deletion protection.
 //   - The letter case of a provider's name in a username is kept, in a pool that tells case apart; else it is lowered.
 //   - Apple says who somebody is in the claim sub.
+//
+// User pools, request limits:
+//
+//   - Requests are counted by a bucket that holds one second's worth.
+//   - Of one user's requests signing in reads; signing up, recovery, changes and revoking tokens write.
+//   - Groups, providers, resource servers and domains share the limit of their pool.
 //
 // User pools, the wire:
 //

@@ -1,9 +1,12 @@
 package sim
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/go-json-experiment/json"
 
 	"poolschool/sim/clock"
 )
@@ -21,12 +24,12 @@ func TestATokenBucketFillsWithTime(t *testing.T) {
 		{"an hour fills it", time.Hour, true}, {"to a second's worth", 0, true}, {"and no more than that", 0, false},
 	} {
 		c.Advance(tt.after)
-		if got := l.take(UserRead); got != tt.want {
+		if got := l.take(share{category: UserRead}); got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}
 	for range 1000 {
-		if !l.take(UserList) {
+		if !l.take(share{category: UserList}) {
 			t.Fatal("a category without a limit is limited")
 		}
 	}
@@ -69,6 +72,67 @@ func TestLimitsAreKeptByCategory(t *testing.T) {
 	c.Advance(time.Second)
 	if got := call(idpHost, "InitiateAuth", signIn); got != "NotAuthorizedException" {
 		t.Errorf("a second later: %q", got)
+	}
+}
+
+// Ten reads and ten writes a second are one user's; by which name or token makes no difference. Another user has their own.
+func TestLimitsOfOneUser(t *testing.T) {
+	limits := AWSLimits()
+	limits[OneUserReads], limits[OneUserWrites] = 3, 1
+	c := clock.New(clock.At(Epoch))
+	w := newWorld(t, Config{Account: photoAccount(), Limits: limits, Clock: c})
+	const host = "cognito-idp.us-east-1.amazonaws.com"
+	call := func(operation, body string) (kind, answer string) {
+		resp, text := answered(t, w, target(t, host, "AWSCognitoIdentityProviderService."+operation, body))
+		return strings.TrimSuffix(resp.Header.Get("X-Amzn-Errortype"), ":"), text
+	}
+	_, signedIn := call("InitiateAuth", `{"AuthFlow":"USER_PASSWORD_AUTH","ClientId":"web","AuthParameters":{"USERNAME":"ana","PASSWORD":"Sunny-Day-7"}}`)
+	var got struct {
+		AuthenticationResult struct{ AccessToken, RefreshToken string }
+	}
+	if err := json.Unmarshal([]byte(signedIn), &got); err != nil || got.AuthenticationResult.AccessToken == "" {
+		t.Fatalf("no tokens (%v): %s", err, signedIn)
+	}
+	read := `{"AccessToken":"` + got.AuthenticationResult.AccessToken + `"}`
+	refresh := `{"ClientId":"web","RefreshToken":"` + got.AuthenticationResult.RefreshToken + `"}`
+	const again = `{"AuthFlow":"USER_PASSWORD_AUTH","ClientId":"web","AuthParameters":{"USERNAME":"ana","PASSWORD":"wrong"}}`
+	for _, tt := range []struct{ name, operation, body, want string }{
+		{"a second read, by access token", "GetUser", read, ""},
+		{"a third, by refresh token", "GetTokensFromRefreshToken", refresh, ""},
+		{"a fourth", "GetUser", read, "TooManyRequestsException"},
+		{"a fourth, by name", "InitiateAuth", again, "TooManyRequestsException"},
+		{"a write", "ForgotPassword", `{"ClientId":"web","Username":"ana"}`, "InvalidParameterException"},
+		{"a second write", "ForgotPassword", `{"ClientId":"web","Username":"ana"}`, "TooManyRequestsException"},
+		{"somebody who does not exist", "InitiateAuth", strings.Replace(again, "ana", "nobody", 1), "UserNotFoundException"},
+		{"an access token of nobody", "GetUser", `{"AccessToken":"x"}`, "NotAuthorizedException"},
+		{"no JSON", "GetUser", `{`, "SerializationException"},
+	} {
+		if kind, text := call(tt.operation, tt.body); kind != tt.want {
+			t.Errorf("%s: %q, want %q: %s", tt.name, kind, tt.want, text)
+		}
+	}
+	c.Advance(time.Second)
+	if kind, _ := call("GetUser", read); kind != "" {
+		t.Errorf("a second later: %q", kind)
+	}
+}
+
+func TestWhatARequestIsCountedFor(t *testing.T) {
+	ana := func([]byte) string { return "ana" }
+	for _, tt := range []struct {
+		name, operation, body string
+		want                  []share
+	}{
+		{"signing in reads", "InitiateAuth", `{}`, []share{{UserAuthentication, ""}, {OneUserReads, "ana"}}},
+		{"so does an answer", "RespondToAuthChallenge", `{"ChallengeName":"SMS_MFA"}`, []share{{UserChallenge, ""}, {OneUserReads, "ana"}}},
+		{"a new password is account recovery", "RespondToAuthChallenge", `{"ChallengeName":"NEW_PASSWORD_REQUIRED"}`, []share{{UserAccountRecovery, ""}, {OneUserWrites, "ana"}}},
+		{"lists are about nobody", "ListUsers", `{}`, []share{{UserList, ""}}},
+		{"app clients are counted by pool too", "DescribeUserPoolClient", `{"UserPoolId":"a_1"}`, []share{{UserPoolClientRead, ""}, {OnePoolClientRead, "a_1"}}},
+		{"and their changes", "CreateUserPoolClient", `{"UserPoolId":"a_1"}`, []share{{UserPoolClientUpdate, ""}, {OnePoolClients, "a_1"}}},
+	} {
+		if got := shares(idp, tt.operation, []byte(tt.body), ana); !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+		}
 	}
 }
 

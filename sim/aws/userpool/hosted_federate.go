@@ -23,6 +23,8 @@ func subjectClaim(x account.SocialProvider) string {
 		return "id"
 	case typeSAML:
 		return "NameID"
+	case typeAmazon:
+		return "user_id"
 	}
 	if claim := x.Mapping["username"]; claim != "" {
 		return claim

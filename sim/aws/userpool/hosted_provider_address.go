@@ -21,6 +21,7 @@ const (
 	typeFacebook = "Facebook"
 	typeOIDC     = "OIDC"
 	typeSAML     = "SAML"
+	typeAmazon   = "LoginWithAmazon"
 )
 
 // addresses are where an outside provider does what.

@@ -204,8 +204,9 @@ func absent(field reflect.Value) bool {
 	return false
 }
 
+// shown is a value as a sentence repeats it. One that has members of its own is left out: some of them may be sensitive.
 func (m member) shown(field reflect.Value) string {
-	if m.sensitive || len(m.secret) > 0 {
+	if m.sensitive || len(m.secret) > 0 || m.nested != nil {
 		return ""
 	}
 	return fmt.Sprintf(" '%v'", field.Interface())
