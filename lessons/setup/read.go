@@ -39,6 +39,7 @@ type document struct {
 	title string
 	place jsontext.Pointer
 	kind  policy.Kind
+	name  string // as decisions call it
 	text  jsontext.Value
 }
 
@@ -48,9 +49,9 @@ func (d document) parse() error {
 	}
 	var err error
 	if d.kind == policy.KindResource {
-		_, err = policy.ParseBucketPolicy(d.title, d.text)
+		_, err = policy.ParseBucketPolicy(d.name, d.text)
 	} else {
-		_, err = policy.Parse(d.kind, d.title, d.text)
+		_, err = policy.Parse(d.kind, d.name, d.text)
 	}
 	return err
 }
@@ -60,17 +61,17 @@ func documents(a account.Account) []document {
 	var all []document
 	for i, r := range a.Roles {
 		role := Place("roles", i)
-		all = append(all, document{fmt.Sprintf("the trust policy of role %q", r.Name), role.AppendToken("trust"), policy.KindTrust, r.Trust})
+		all = append(all, document{fmt.Sprintf("the trust policy of role %q", r.Name), role.AppendToken("trust"), policy.KindTrust, r.Name, r.Trust})
 		for _, name := range slices.Sorted(maps.Keys(r.Policies)) {
-			all = append(all, document{fmt.Sprintf("the policy %q of role %q", name, r.Name), role.AppendToken("policies").AppendToken(name), policy.KindIdentity, r.Policies[name]})
+			all = append(all, document{fmt.Sprintf("the policy %q of role %q", name, r.Name), role.AppendToken("policies").AppendToken(name), policy.KindIdentity, name, r.Policies[name]})
 		}
 	}
 	for i, p := range a.Policies {
-		all = append(all, document{fmt.Sprintf("the policy %q", p.Name), Place("policies", i, "document"), policy.KindIdentity, p.Document})
+		all = append(all, document{fmt.Sprintf("the policy %q", p.Name), Place("policies", i, "document"), policy.KindIdentity, p.Name, p.Document})
 	}
 	for i, b := range a.Buckets {
 		if len(b.Policy) > 0 {
-			all = append(all, document{fmt.Sprintf("the policy of bucket %q", b.Name), Place("buckets", i, "policy"), policy.KindResource, b.Policy})
+			all = append(all, document{fmt.Sprintf("the policy of bucket %q", b.Name), Place("buckets", i, "policy"), policy.KindResource, b.Name, b.Policy})
 		}
 	}
 	return all
