@@ -180,6 +180,8 @@
 //   - CreateUserPool without a policy asks for 8 characters of all four kinds.
 //   - ChangePassword and ConfirmForgotPassword name it in SignUp's words, AdminSetUserPassword in AdminCreateUser's.
 //   - SignUp refuses in the order: client, secret hash, admin-only, password, writable attributes, schema, name taken.
+//   - SignUp marks every address as not verified, AdminCreateUser only what it is told; the first was seen where a code went.
+//   - A migrated user who would need somebody's alias is refused with AliasExistsException, unless the function moves it.
 //   - ConfirmSignUp for somebody who does not exist, and is hidden, says that the code has expired.
 //   - Too many wrong codes are a LimitExceededException; TooManyFailedAttemptsException never comes.
 //   - Resets are capped at 20 an hour and user, the most that AWS allows.
@@ -228,6 +230,7 @@
 //
 //   - Where only administrators recover, ForgotPassword is "Contact administrator to reset password."
 //   - ForgotPassword for an unconfirmed user without a verified address is refused as for any other.
+//   - ForgotPassword for a hidden name always seems to send a code, where AWS also answers InvalidParameterException.
 //   - ForgotPassword leaves the old password good; ChangePassword leaves tokens good.
 //   - AdminDeleteUser needs no AdminDisableUser before it.
 //   - DeleteGroup deletes a group that has members; they leave it.

@@ -50,6 +50,13 @@ func (s *Service) bringAlong(ctx context.Context, c *client, name, otherwise str
 	if other, taken := c.pool.find(name); taken {
 		return other, nil // brought along by a call that ran beside this one
 	}
+	if kind, other := c.pool.clash(u, u); other != nil {
+		if !e.ForceAliasCreation || len(c.pool.UsernameAttributes) > 0 {
+			trace.Failed(ctx, "the %s is nobody else's alias", kind)
+			return nil, errAliasTaken.Saying(kind).Because("%s has verified the same address; forceAliasCreation would move it", other.name)
+		}
+		c.pool.takeAliases(u)
+	}
 	c.pool.add(u)
 	trace.Passed(ctx, "user %q was brought along from the old directory", name)
 	return u, nil

@@ -3,6 +3,7 @@ package userpool
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"poolschool/sim/trace"
 )
@@ -84,8 +85,8 @@ func (s *Service) store(ctx context.Context, p *pool, typed string, u *user, dec
 	}
 	trace.Passed(ctx, "the username is free")
 	for kind, verify := range map[string]bool{"email": decided.AutoVerifyEmail, "phone_number": decided.AutoVerifyPhone} {
-		if verify && u.attributes[kind] != "" {
-			u.attributes[kind+"_verified"] = "true"
+		if u.attributes[kind] != "" {
+			u.attributes[kind+"_verified"] = strconv.FormatBool(verify)
 		}
 	}
 	if kind, other := p.clash(u, u); other != nil {

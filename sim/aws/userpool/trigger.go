@@ -143,6 +143,8 @@ type UserMigration struct {
 	// Response.
 	Attributes  map[string]string
 	FinalStatus string // "CONFIRMED", "RESET_REQUIRED"; "" makes the user change the password first
+	// ForceAliasCreation takes an alias from whoever has it; without, nobody is brought along who would need one.
+	ForceAliasCreation bool
 }
 
 // CustomMessage may word a message. {####} stands for the code, {username} for the name.

@@ -256,6 +256,40 @@ func TestMigration(t *testing.T) {
 	d.refused(errTriggerOutput)(sign(d, "olga", "weak"))
 }
 
+// An alias stays with whoever has it, unless the function says that it moves.
+func TestMigrationLeavesAliases(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		force bool
+		want  error
+	}{
+		{"the alias is taken", false, errAliasTaken.Saying("email")},
+		{"the function moves it", true, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := newDeskWith(t, func(p *account.UserPool) { p.AliasAttributes = []string{"email"} }, Triggers{
+				UserMigration: func(_ context.Context, e *UserMigration) error {
+					e.Attributes, e.FinalStatus = map[string]string{"email": anaEmail, "email_verified": "true"}, statusConfirmed
+					e.ForceAliasCreation = tt.force
+					return nil
+				},
+			})
+			_, err := d.initiate(flowPassword, map[string]string{"USERNAME": "olga", "PASSWORD": "weak"})
+			if !errors.Is(err, tt.want) {
+				t.Fatalf("error = %v, want %v", err, tt.want)
+			}
+			owner, _ := d.pools[d.pool].find(anaEmail)
+			want := "ana"
+			if tt.force {
+				want = "olga"
+			}
+			if owner == nil || owner.name != want {
+				t.Errorf("%s signs in %v, want %s", anaEmail, owner, want)
+			}
+		})
+	}
+}
+
 func TestCustomMessage(t *testing.T) {
 	for _, tt := range []struct {
 		name, text string
