@@ -187,8 +187,8 @@
 //   - Resets are capped at 20 an hour and user, the most that AWS allows.
 //   - A missing attribute in the schema is "Attribute does not exist in the schema.", of the two texts that were seen.
 //   - A pool of e-mail usernames says "An account with the given email already exists." to a taken one.
-//   - Texts: AdminCreateUser's duplicate, RESEND in another state and its medium; preferred_username at SignUp; nothing to
-//     resend; values of the wrong type or size; a password used before; addresses that cannot be verified.
+//   - Texts: AdminCreateUser's duplicate, RESEND in another state and its medium; preferred_username at SignUp; values of
+//     the wrong type or size; a password used before; addresses that cannot be verified.
 //
 // User pools, signing in:
 //
@@ -196,12 +196,13 @@
 //     disabled, RESET_REQUIRED, temporary password expired, NEW_PASSWORD_REQUIRED, second factor.
 //   - A missing parameter is "Missing required parameter NAME"; a challenge that nobody asks, "Unsupported challenge NAME".
 //   - A secret hash that is missing is told apart from a wrong one (the newer of two recorded behaviours).
-//   - The secret hash of a refresh is made with the username, which is sub where usernames are addresses.
+//   - The secret hash of a refresh is made with the username, which is sub where usernames are addresses; one report has its
+//     text for a wrong one.
 //   - UserNotConfirmedException comes at SRP's second step; so do the lockout and the pre authentication function.
 //   - SRP's TIMESTAMP may be five minutes off; an exchange stays open as long as any session.
 //   - SRP_A of 0 is an InvalidParameterException; its text is ours.
 //   - SOFTWARE_TOKEN_MFA names FRIENDLY_DEVICE_NAME if the app was given one.
-//   - VerifySoftwareToken answers a wrong code with EnableSoftwareTokenMFAException; its texts are plausible only.
+//   - VerifySoftwareToken without AssociateSoftwareToken is an EnableSoftwareTokenMFAException; its text is ours.
 //   - Wrong codes of a second factor lock from the fifth on, as passwords do; wrong codes of a first factor never.
 //   - Lockouts hold on the login pages as in the API, each for the other.
 //   - Where second factors are required, everybody who has none gets MFA_SETUP at the first sign-in.
@@ -210,8 +211,8 @@
 //   - EMAIL_OTP and SMS_OTP name no USER_ID_FOR_SRP; SMS_MFA and SOFTWARE_TOKEN_MFA do.
 //   - Names that only seem to exist are neither locked out nor capped by the hour.
 //   - SELECT_MFA_TYPE takes EMAIL_OTP (guide) and EMAIL_MFA (model).
-//   - Texts: a choice that was not offered, MFA_SETUP without a proven app, a required value changed at
-//     NEW_PASSWORD_REQUIRED, MFA preferences and configurations, devices, custom authentication without functions.
+//   - Texts: a choice that was not offered, MFA_SETUP without a proven app, MFA preferences and
+//     messages, devices, custom authentication without functions.
 //
 // User pools, tokens and OAuth 2.0:
 //
@@ -235,7 +236,7 @@
 //   - AdminDeleteUser needs no AdminDisableUser before it.
 //   - DeleteGroup deletes a group that has members; they leave it.
 //   - Texts: groups that exist already, are missing or too many; the tier of a feature; limits of pools, clients, domains,
-//     providers, resource servers and links; lifetimes; flows that do not go together; deletion protection.
+//     providers, resource servers and links; lifetimes; flows that do not go together.
 //   - The letter case of a provider's name in a username is kept, in a pool that tells case apart; else it is lowered.
 //   - Apple says who somebody is in the claim sub.
 //
@@ -283,7 +284,7 @@
 //     boundary, session; whichever comes first.
 //   - {"Federated": …} in a resource's policy grants like a role: boundary and session policies still limit it.
 //   - "*" and {"AWS": "*"} in a resource's policy are not limited by boundary and session policies.
-//   - A star in a Resource stays within its field of the ARN; only the last field may hold colons.
+//   - A star in a Resource reaches past slashes and colons; in an ARN operator it stays within its field.
 //   - An operator for one value never matches a key that may have several (amr), not even when it has one.
 //   - cognito-identity.amazonaws.com:aud, :sub and :amr are there for guests too, also after the role was assumed.
 //

@@ -114,7 +114,7 @@ func TestNewPassword(t *testing.T) {
 		want      error
 	}{
 		{"with what is missing", map[string]string{"NEW_PASSWORD": "Rainy-Day-8", "userAttributes.name": "Ana"}, nil},
-		{"a required attribute is missing", map[string]string{"NEW_PASSWORD": "Rainy-Day-8"}, errMissing.Saying("userAttributes.name")},
+		{"a required attribute is missing", map[string]string{"NEW_PASSWORD": "Rainy-Day-8"}, errAttributeMissing.Saying("name")},
 		{"a required value that is there", map[string]string{"NEW_PASSWORD": "Rainy-Day-8", "userAttributes.name": "Ana", "userAttributes.email": "b@example.com"}, errValueFixed.Saying("email")},
 		{"an attribute that no client writes", map[string]string{"NEW_PASSWORD": "Rainy-Day-8", "userAttributes.name": "Ana", "userAttributes.email_verified": "true"}, errWriteDenied},
 		{"a weak password", map[string]string{"NEW_PASSWORD": "weak", "userAttributes.name": "Ana"}, refusal("InvalidPasswordException", "Password did not conform with password policy: Password not long enough")},

@@ -57,8 +57,12 @@ func asJSON(v any) string {
 	return string(text)
 }
 
-// errValueFixed answers an attempt to change, on the way, a required value that is there already.
-var errValueFixed = refusal("NotAuthorizedException", "Cannot modify an already provided %s")
+// Refusals of the attributes that come with a new password: a required one that is missing, and one that is there
+// already and would change.
+var (
+	errAttributeMissing = refusal("InvalidParameterException", "Invalid attributes given, %s is missing")
+	errValueFixed       = refusal("NotAuthorizedException", "Cannot modify an already provided %s")
+)
 
 // answerNewPassword sets the user's own password and confirms them.
 func (s *Service) answerNewPassword(ctx context.Context, a *attempt, in answer) (InitiateAuthResponse, error) {
@@ -121,7 +125,7 @@ func (s *Service) newAttributes(ctx context.Context, a *attempt, responses map[s
 	for _, name := range missing {
 		if given[name] == "" {
 			trace.Failed(ctx, "every required attribute comes along")
-			return nil, errMissing.Saying(attributePrefix + name)
+			return nil, errAttributeMissing.Saying(name).Because("ChallengeResponses lack %s%s", attributePrefix, name)
 		}
 	}
 	return given, nil

@@ -8,7 +8,7 @@ import (
 	"poolschool/sim/wire/awsjson"
 )
 
-// Refusals of DeleteUserPool. The text of the second is not recorded.
+// Refusals of DeleteUserPool.
 var (
 	errHasDomain = refusal("InvalidParameterException", "User pool cannot be deleted. It has a domain configured that should be deleted first.")
 	errProtected = refusal("InvalidParameterException", "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.")

@@ -2,10 +2,14 @@ package userpool
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"poolschool/sim/trace"
 )
+
+// errRefreshHash answers a SECRET_HASH that was made with another name than the session's, or another secret.
+var errRefreshHash = refusal("NotAuthorizedException", "SecretHash does not match for the client: %s")
 
 var errReused = refusal("RefreshTokenReuseException", "Refresh token has been rotated and cannot be used again.")
 
@@ -27,7 +31,7 @@ func (s *Service) refreshAuth(ctx context.Context, c *client, parameters map[str
 		return InitiateAuthResponse{}, err
 	}
 	if err := c.checkSecretHash(ctx, r.session.user.name, parameters["SECRET_HASH"]); err != nil {
-		return InitiateAuthResponse{}, err
+		return InitiateAuthResponse{}, asRefresh(c, err)
 	}
 	result, err := s.mint(ctx, "TokenGeneration_RefreshTokens", r.session, nil)
 	if err != nil {
@@ -35,6 +39,14 @@ func (s *Service) refreshAuth(ctx context.Context, c *client, parameters map[str
 	}
 	trace.Summarize(ctx, "2 new tokens")
 	return InitiateAuthResponse{AuthenticationResult: &result, ChallengeParameters: map[string]string{}}, nil
+}
+
+// asRefresh puts a wrong SECRET_HASH into the words that a refresh has for it.
+func asRefresh(c *client, err error) error {
+	if errors.Is(err, errSecretHash.Saying(c.ID)) {
+		return errRefreshHash.Saying(c.ID).Because("%s", because(err))
+	}
+	return err
 }
 
 // findRefresh finds what the pool knows of a refresh token, or says why it is not honoured. A

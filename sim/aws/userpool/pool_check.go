@@ -13,7 +13,7 @@ var (
 	errTwoLives    = refusal("InvalidParameterException", "Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays")
 	errNeedsSMS    = refusal("InvalidParameterException", "SMS configuration and Auto verification for phone_number are required when MFA is required/optional")
 	errTier        = refusal("FeatureUnavailableInTierException", "%s is not available in the %s feature plan.")
-	errNotVerified = refusal("InvalidParameterException", "AttributesRequireVerificationBeforeUpdate must be auto verified attributes.")
+	errNotVerified = refusal("InvalidParameterException", "All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes")
 )
 
 // check holds settings against each other. A pool that asks for codes of apps or by e-mail already

@@ -23,9 +23,8 @@ type ResendConfirmationCodeResponse struct {
 
 // Refusals of ResendConfirmationCode.
 var (
-	errIsConfirmed = refusal("InvalidParameterException", "User is already confirmed.")
-	// AWS's text is not recorded.
-	errNoAutoVerify = refusal("InvalidParameterException", "Cannot resend codes. Auto verification not turned on.")
+	errIsConfirmed  = refusal("InvalidParameterException", "User is already confirmed.")
+	errNoAutoVerify = refusal("NotAuthorizedException", "Cannot resend codes. Auto verification not turned on.")
 )
 
 // ResendConfirmationCode sends a new sign-up code. The older one no longer counts.

@@ -51,11 +51,11 @@ type UserPoolMfaConfig struct {
 	EmailMfaConfiguration         *EmailMfaConfig         `json:",omitzero"`
 }
 
-// Refusals of an MFA configuration. AWS's words are not recorded.
+// Refusals of an MFA configuration. AWS's words for a message without its place are not recorded.
 var (
-	errNoMethod = refusal("InvalidParameterException", "Invalid MFA configuration given, can't turn on MFA without a valid MFA method")
+	errNoMethod = refusal("InvalidParameterException", "Invalid MFA Configuration given. SMS MFA, Email MFA, or Software Token MFA must be enabled.")
 	errNoSlot   = refusal("InvalidParameterException", "The message must contain the {####} placeholder")
-	errOffWith  = refusal("InvalidParameterException", "Invalid MFA configuration given, can't disable MFA and configure an MFA together.")
+	errOffWith  = refusal("InvalidParameterException", "Invalid MFA configuration given, can't turn off MFA and configure an MFA together.")
 )
 
 // SetUserPoolMfaConfig sets how a pool asks for second factors.
