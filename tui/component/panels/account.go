@@ -62,6 +62,7 @@ func (t *treeWriter) node(n account.Node, depth int, path string, around int) {
 		id: path, what: n.Kind, text: n.ID, around: around, folds: folds,
 		folded: folds && t.m.folded(Account, path, foldedByItself(n, depth, inside)),
 		about:  about(n),
+		news:   n.Changed && !inside,
 	}
 	if document {
 		it.text = strings.Join(dedented(strings.Split(n.Note, "\n")), "\n")

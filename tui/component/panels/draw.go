@@ -2,6 +2,7 @@ package panels
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"poolschool/tui/component/cells"
@@ -94,6 +95,14 @@ func (m *Model) layOut(v *view) {
 	v.sheet, v.ready = w.sheet, true
 	v.pane.SetLines(w.lines)
 	v.cursor = min(v.cursor, max(len(w.items)-1, 0))
+	if m.tab == Account && !m.told {
+		m.told = true
+		if news := slices.IndexFunc(w.items, func(i item) bool { return i.news }); news >= 0 {
+			v.cursor = news
+			v.follow()
+			return
+		}
+	}
 	if !had {
 		return
 	}

@@ -99,6 +99,7 @@ type Model struct {
 	folds    map[string]bool           // what the learner folded or unfolded, by tab and item; copied when changed
 
 	views [tabCount]view
+	told  bool // the Account tab has gone to what the last call changed
 	shown []string
 }
 
@@ -152,7 +153,8 @@ func (m *Model) SetTabs(tabs []Tab) {
 	m.draw()
 }
 
-// Set changes what is drawn. Another exchange begins at the top; the same one keeps its places.
+// Set changes what is drawn. Another exchange begins at the top, in the account at what it changed; the same one keeps its
+// places.
 func (m *Model) Set(c Content) {
 	other := c.Exchange.ID != m.content.Exchange.ID || c.Exchange.RequestID != m.content.Exchange.RequestID || c.Value != m.content.Value
 	m.content = c
@@ -165,6 +167,7 @@ func (m *Model) Set(c Content) {
 			m.views[t.index()].pane.Top()
 			m.views[t.index()].cursor = 0
 		}
+		m.told = false
 	}
 	m.stale(All()...)
 	m.draw()

@@ -81,7 +81,7 @@ func TestPanelFrames(t *testing.T) {
 		{"credentials of a signed request", "who", Token, 66, 18, nil},
 		{"token that a lesson inspects", "inspected", Token, 66, 16, nil},
 		{"account after an upload", "upload", Account, 66, 26, nil},
-		{"account with an open policy", "upload", Account, 80, 44, []string{"down", "down", "down", "down", "down", "down", "down", "down", "down", "right", "down", "down", "right"}},
+		{"account with an open policy", "upload", Account, 80, 44, []string{"home", "down", "down", "down", "down", "down", "down", "down", "down", "down", "right", "down", "down", "right"}},
 		{"nothing yet", "nothing", Response, 66, 8, nil},
 		{"hardly any room", "sign-in", Token, 28, 5, nil},
 		{"low", "sign-in", Token, 80, 9, []string{"down"}},
@@ -290,7 +290,7 @@ func TestCopyGivesTheThingInFocus(t *testing.T) {
 		{"a token", "sign-in", Token, nil, "ID token", s.values["AuthenticationResult.IdToken"]},
 		{"a claim", "sign-in", Token, []string{"down", "down", "down"}, "sub", "74c8e4b8-0051-70a3-2d5e-9f0c1b7a6e11"},
 		{"why", "other folder", Why, nil, "why PutObject was answered so", "PutObject 403 AccessDenied\n✓ the request is signed"},
-		{"a node", "upload", Account, nil, "user pool", "us-east-1_Ab3dEf9Gh"},
+		{"a node", "upload", Account, []string{"home"}, "user pool", "us-east-1_Ab3dEf9Gh"},
 		{"nothing", "nothing", Why, nil, "", ""},
 	} {
 		what, text := tuitest.Press(t, shownAt(contents[tt.content], s, tt.tab, 80, 24), tt.keys...).Copy()
@@ -309,7 +309,7 @@ func TestKeysFitWhatIsShown(t *testing.T) {
 	}{
 		{"several tokens", shownAt(contents["sign-in"], s, Token, 80, 24), "↑↓ n tab v"},
 		{"something to fold", tuitest.Press(t, shownAt(contents["sign-in"], s, Response, 80, 24), "end"), "↑↓ tab v"},
-		{"a tree", shownAt(contents["upload"], s, Account, 80, 40), "↑↓ enter tab"},
+		{"a tree", tuitest.Press(t, shownAt(contents["upload"], s, Account, 80, 40), "home"), "↑↓ enter tab"},
 		{"nothing", shownAt(Content{}, s, Response, 80, 24), "tab v"},
 	} {
 		var names []string
@@ -322,6 +322,19 @@ func TestKeysFitWhatIsShown(t *testing.T) {
 		if got := strings.Join(names, " "); got != tt.want {
 			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
 		}
+	}
+}
+
+func TestTheAccountOpensAtWhatTheLastCallChanged(t *testing.T) {
+	contents, s := contentsOf(t)
+	m := shownAt(contents["upload"], s, Account, 80, 12)
+	if !strings.Contains(m.View(), "cat.jpg") || !strings.Contains(m.View(), changed) {
+		t.Errorf("the upload is out of sight:\n%s", m.View())
+	}
+	m = tuitest.Press(t, m, "home")
+	m.Set(contents["upload"])
+	if !strings.Contains(m.View(), "user pool photo-people") {
+		t.Errorf("the same call took the learner's place away:\n%s", m.View())
 	}
 }
 

@@ -21,7 +21,8 @@ type item struct {
 	what, text    string // for copying
 	about         string // what it is, for a learner
 	folds, folded bool
-	around        int // the item that this one is part of, -1 for none
+	around        int  // the item that this one is part of, -1 for none
+	news          bool // the last call made or changed it
 }
 
 // item is what the cursor stands on.
