@@ -1,7 +1,9 @@
 package command
 
 import (
+	"flag"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -43,12 +45,8 @@ func until(t *testing.T, m tea.Model, text string) tea.Model {
 	return nil
 }
 
-// picture is the frame that the README shows: the trade, and why the identity pool agreed to it.
-func picture(t *testing.T) string {
-	m := lessonOn(t, "photo-upload", 112, 37)
-	m = until(t, m, "The role PhotoUser has a")
-	m = tuitest.Press(t, m, "down")
-	m = until(t, m, "Select the call to STS")
+// frame is a screen as the README shows it: without the blanks at the ends of lines.
+func frame(m tea.Model) string {
 	var lines []string
 	for line := range strings.Lines(m.View()) {
 		lines = append(lines, strings.TrimRight(line, " \n"))
@@ -56,12 +54,56 @@ func picture(t *testing.T) string {
 	return strings.Join(lines, "\n")
 }
 
+// picture is the frame that the README opens with: the trade, and why the identity pool agreed to it.
+func picture(t *testing.T) string {
+	m := lessonOn(t, "photo-upload", 112, 37)
+	m = until(t, m, "The role PhotoUser has a")
+	m = tuitest.Press(t, m, "down")
+	return frame(until(t, m, "Select the call to STS"))
+}
+
+// cast is the photo upload in a few frames, on a terminal of 80x24.
+func cast(t *testing.T) []string {
+	m := until(t, lessonOn(t, "photo-upload", 80, 24), "POST loginUrl")
+	frames := []string{frame(m)}
+	for _, text := range []string{"GetCredentialsForIdentity  role", "It is there: look"} {
+		m = until(t, m, text)
+		frames = append(frames, frame(m))
+	}
+	m = tuitest.Press(t, until(t, m, "Your turn"), "esc", "right")
+	for _, text := range []string{"403 AccessDenied", "✗ ● credentials"} {
+		m = until(t, m, text)
+		frames = append(frames, frame(m))
+	}
+	return frames
+}
+
+// shownFrames are the README's blocks of screens, in their order.
+var shownFrames = regexp.MustCompile("(?s)```text\n(.*?)\n```")
+
+// TestReadmeShowsTheRealScreen compares the README's screens with the program's; -update writes them anew.
 func TestReadmeShowsTheRealScreen(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
+	const path = "../../README.md"
+	readme, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := picture(t); !strings.Contains(string(readme), "```text\n"+want+"\n```") {
-		t.Errorf("the picture in README.md is not what the program shows now; it should be:\n%s", want)
+	want := append([]string{picture(t)}, cast(t)...)
+	shown := shownFrames.FindAllSubmatch(readme, -1)
+	if len(shown) != len(want) {
+		t.Fatalf("README.md shows %d screens, want %d", len(shown), len(want))
+	}
+	if f := flag.Lookup("update"); f != nil && f.Value.String() == "true" {
+		n := -1
+		fresh := shownFrames.ReplaceAllFunc(readme, func([]byte) []byte { n++; return []byte("```text\n" + want[n] + "\n```") })
+		if err := os.WriteFile(path, fresh, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	for i, s := range shown {
+		if string(s[1]) != want[i] {
+			t.Errorf("screen %d in README.md is not what the program shows now; it should be:\n%s", i+1, want[i])
+		}
 	}
 }
