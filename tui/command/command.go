@@ -82,7 +82,7 @@ func Root(env Env) (*cobra.Command, error) {
 	flags.BoolVar(env.noSave, "no-save", false, "keep nothing of what is done in this run")
 	flags.StringVar(&env.from.dir, "course", "", "take the lessons from `DIR`, a teacher's own folder")
 	root.AddCommand(env.learnCommand(&o), env.chooseCommand(&o), env.printCommand(), env.explainCommand(),
-		env.serveCommand(), env.importCommand())
+		env.serveCommand(), env.importCommand(), env.doctorCommand())
 	root.AddCommand(env.learnerCommands(&o)...)
 	root.AddCommand(env.referenceCommands()...)
 	root.AddCommand(env.teachingCommands()...)

@@ -1,0 +1,122 @@
+package doctor
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"poolschool/lessons/setup"
+	"poolschool/sim"
+	"poolschool/sim/account"
+	"poolschool/sim/chance"
+	"poolschool/sim/clock"
+	"poolschool/sim/trace"
+	"poolschool/sim/wire/sigv4"
+)
+
+// defaultRegion is where an account is that does not say.
+const defaultRegion = "us-east-1"
+
+// walk is one way through an account, as far as it went.
+type walk struct {
+	options Options
+	account account.Account // complete: with the ids that were drawn, and the person
+	cast    setup.Cast
+	world   *sim.World
+
+	steps   [Steps]Step
+	reached int
+	failed  []trace.Exchange
+	notes   []string
+
+	region, idToken, accessToken, identityID string
+	keys                                     sigv4.Credentials
+}
+
+// travel opens an account and goes the way until something fails. The error is about the account.
+func travel(ctx context.Context, a account.Account, o Options) (*walk, error) {
+	w := &walk{options: o, region: cmp.Or(a.Home(), defaultRegion), steps: [Steps]Step{
+		{Name: "sign-in", Side: account.UserPoolSide, Call: "InitiateAuth"},
+		{Name: "exchange", Side: account.IdentitySide, Call: "GetId"},
+		{Name: "role", Side: account.IdentitySide, Call: "GetCredentialsForIdentity"},
+		{Name: "upload", Call: "PutObject"},
+	}}
+	luck := chance.Seeded(o.Seed)
+	w.account = setup.WithPerson(a).Complete(luck, w.region)
+	w.cast = setup.CastOf(w.account)
+	if o.Bucket != "" {
+		w.cast.Bucket = slices.IndexFunc(a.Buckets, func(b account.Bucket) bool { return b.Name == o.Bucket })
+	}
+	w.plain()
+	var err error
+	w.world, err = sim.New(sim.Config{Region: w.region, Account: w.account, Clock: clock.New(clock.At(o.Now)), Chance: luck, Keys: o.Keys})
+	if err != nil {
+		return w, err
+	}
+	for i, step := range []func(context.Context) (string, error){w.signIn, w.identify, w.trade, w.upload} {
+		mark := w.world.Log().Last()
+		text, err := step(ctx)
+		if ctx.Err() != nil {
+			return w, ctx.Err()
+		}
+		w.steps[i].OK, w.steps[i].Text = err == nil, text
+		if err != nil {
+			w.steps[i].Text = err.Error()
+			w.failed = w.world.Log().Since(mark)
+			return w, nil
+		}
+		w.reached++
+	}
+	return w, nil
+}
+
+// plain puts a password in the place of what a person at a screen does otherwise, where the client allows that.
+func (w *walk) plain() {
+	if w.cast.Client < 0 {
+		return
+	}
+	w.account.UserPools = slices.Clone(w.account.UserPools)
+	p := &w.account.UserPools[w.cast.Pool]
+	p.Clients = slices.Clone(p.Clients)
+	c := &p.Clients[w.cast.Client]
+	way := ""
+	switch {
+	case allows(c.Flows, "USER_PASSWORD_AUTH"):
+	case len(c.Flows) == 0 || allows(c.Flows, "USER_SRP_AUTH") || allows(c.Flows, "USER_AUTH") || !prefixed(c.Flows) && !slices.Contains(c.Flows, "CUSTOM_AUTH_FLOW_ONLY"):
+		way = "SRP"
+	case slices.Contains(c.OAuthFlows, "code") && p.Domain != "" && (len(c.IdentityProviders) == 0 || slices.Contains(c.IdentityProviders, "COGNITO")):
+		way = "the login page"
+	}
+	if way != "" {
+		c.Flows = []string{"ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}
+		w.notes = append(w.notes, fmt.Sprintf("people sign in with %s at client %s; this walk sends the password, which leads to the same tokens", way, c.Name))
+	}
+	if p.MFA == "ON" || p.MFA == "OPTIONAL" {
+		p.MFA = "OFF"
+		p.Users = slices.Clone(p.Users)
+		for i := range p.Users {
+			p.Users[i].MFA = nil
+		}
+		w.notes = append(w.notes, "multi-factor authentication is left out of this walk: with it, people answer one more question at the sign-in")
+	}
+}
+
+// allows reports whether a list has a flow, by its new name or its old one.
+func allows(flows []string, flow string) bool {
+	return slices.Contains(flows, "ALLOW_"+flow) || slices.Contains(flows, flow)
+}
+
+func prefixed(flows []string) bool {
+	return slices.ContainsFunc(flows, func(f string) bool { return strings.HasPrefix(f, "ALLOW_") })
+}
+
+// pool, client and identity pool are those of the cast, which must be there.
+func (w *walk) pool() account.UserPool { return w.account.UserPools[w.cast.Pool] }
+
+func (w *walk) client() account.Client { return w.pool().Clients[w.cast.Client] }
+
+func (w *walk) identityPool() account.IdentityPool {
+	return w.account.IdentityPools[w.cast.IdentityPool]
+}
