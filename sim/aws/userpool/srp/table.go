@@ -2,14 +2,14 @@ package srp
 
 import "math/big"
 
-// The exponents that matter are SHA-256 values: 256 bits, taken in windows of 5.
+// The exponents that matter are SHA-256 values: 256 bits, taken in windows of 6.
 const (
-	window  = 5
+	window  = 6
 	windows = (256 + window - 1) / window
 )
 
-// table holds 2^(d·32^i) mod n for every window i and digit d, so that a power of 2 is a
-// product of at most 52 entries.
+// table holds 2^(d·64^i) mod n for every window i and digit d, so that a power of 2 is a
+// product of at most 43 entries.
 type table struct {
 	n       *big.Int
 	entries [windows][1 << window]*big.Int
