@@ -19,6 +19,8 @@ type Options struct {
 	// OwnAccount says that the session's account is the learner's own and not the lesson's. What comes otherwise is then
 	// theirs to read, and no mistake of the lesson: the rest is played all the same.
 	OwnAccount bool
+	// Notes stand below the title, a sentence each without its full stop: what was changed in an account of the learner's.
+	Notes []string
 }
 
 // header stands under every title, as on the screens.
@@ -72,6 +74,9 @@ func (p *printer) title() {
 	p.para("%s", header)
 	if l.Goal != "" {
 		p.para("%s", l.Goal)
+	}
+	for _, note := range p.options.Notes {
+		p.para("> **Changed for this paper:** %s.", note)
 	}
 }
 

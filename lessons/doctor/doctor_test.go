@@ -229,3 +229,17 @@ func TestAFileThatIsNoAccountIsAnError(t *testing.T) {
 
 // keys are shared: making them costs more than all walks.
 var keys = &keyring.Ring{}
+
+func FuzzApply(f *testing.F) {
+	f.Add("/roles/0/trust", `{"a": 1}`, 0)
+	f.Add("/userPools/0/clients/0/flows", `"x"`, 1)
+	f.Add("/app", "", 2)
+	f.Add("/roles/-1/x~0~1", "[]", 1)
+	f.Fuzz(func(t *testing.T, place, value string, how int) {
+		c := raw(How(uint(how)%3), place, value)
+		changed, err := c.Apply([]byte(base))
+		if err == nil && !jsontext.Value(changed).IsValid() {
+			t.Errorf("%s makes no JSON: %s", c, changed)
+		}
+	})
+}

@@ -3,9 +3,7 @@ package doctor
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 
 	"poolschool/lessons/setup"
 	"poolschool/sim"
@@ -44,12 +42,17 @@ func travel(ctx context.Context, a account.Account, o Options) (*walk, error) {
 		{Name: "upload", Call: "PutObject"},
 	}}
 	luck := chance.Seeded(o.Seed)
+	for _, simplify := range []func(account.Account) (account.Account, string){setup.WithPassword, setup.WithoutMFA} {
+		changed, note := simplify(a)
+		if a = changed; note != "" {
+			w.notes = append(w.notes, note)
+		}
+	}
 	w.account = setup.WithPerson(a).Complete(luck, w.region)
 	w.cast = setup.CastOf(w.account)
 	if o.Bucket != "" {
 		w.cast.Bucket = slices.IndexFunc(a.Buckets, func(b account.Bucket) bool { return b.Name == o.Bucket })
 	}
-	w.plain()
 	var err error
 	w.world, err = sim.New(sim.Config{Region: w.region, Account: w.account, Clock: clock.New(clock.At(o.Now)), Chance: luck, Keys: o.Keys})
 	if err != nil {
@@ -70,46 +73,6 @@ func travel(ctx context.Context, a account.Account, o Options) (*walk, error) {
 		w.reached++
 	}
 	return w, nil
-}
-
-// plain puts a password in the place of what a person at a screen does otherwise, where the client allows that.
-func (w *walk) plain() {
-	if w.cast.Client < 0 {
-		return
-	}
-	w.account.UserPools = slices.Clone(w.account.UserPools)
-	p := &w.account.UserPools[w.cast.Pool]
-	p.Clients = slices.Clone(p.Clients)
-	c := &p.Clients[w.cast.Client]
-	way := ""
-	switch {
-	case allows(c.Flows, "USER_PASSWORD_AUTH"):
-	case len(c.Flows) == 0 || allows(c.Flows, "USER_SRP_AUTH") || allows(c.Flows, "USER_AUTH") || !prefixed(c.Flows) && !slices.Contains(c.Flows, "CUSTOM_AUTH_FLOW_ONLY"):
-		way = "SRP"
-	case slices.Contains(c.OAuthFlows, "code") && p.Domain != "" && (len(c.IdentityProviders) == 0 || slices.Contains(c.IdentityProviders, "COGNITO")):
-		way = "the login page"
-	}
-	if way != "" {
-		c.Flows = []string{"ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}
-		w.notes = append(w.notes, fmt.Sprintf("people sign in with %s at client %s; this walk sends the password, which leads to the same tokens", way, c.Name))
-	}
-	if p.MFA == "ON" || p.MFA == "OPTIONAL" {
-		p.MFA = "OFF"
-		p.Users = slices.Clone(p.Users)
-		for i := range p.Users {
-			p.Users[i].MFA = nil
-		}
-		w.notes = append(w.notes, "multi-factor authentication is left out of this walk: with it, people answer one more question at the sign-in")
-	}
-}
-
-// allows reports whether a list has a flow, by its new name or its old one.
-func allows(flows []string, flow string) bool {
-	return slices.Contains(flows, "ALLOW_"+flow) || slices.Contains(flows, flow)
-}
-
-func prefixed(flows []string) bool {
-	return slices.ContainsFunc(flows, func(f string) bool { return strings.HasPrefix(f, "ALLOW_") })
 }
 
 // pool, client and identity pool are those of the cast, which must be there.

@@ -6,11 +6,13 @@ package intake
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"path"
 	"regexp"
 	"slices"
+	"unicode/utf16"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -72,6 +74,7 @@ func (d *draft) read(f File) error {
 	if len(f.Data) > FileLimit {
 		return fmt.Errorf("longer than %d bytes; give the part that matters", FileLimit)
 	}
+	f.Data = asUTF8(f.Data)
 	if text := bytes.TrimSpace(f.Data); !bytes.HasPrefix(text, []byte("{")) {
 		if ext := path.Ext(f.Name); ext == ".yaml" || ext == ".yml" || resources.Match(text) {
 			return d.template(f.Data)
@@ -92,6 +95,24 @@ func (d *draft) read(f File) error {
 		}
 	}
 	return fmt.Errorf("this is not one of the shapes that are read (its members: %s); poolschool import --help names them", listed(top))
+}
+
+// asUTF8 takes the byte order mark away. PowerShell writes what a program prints as UTF-16.
+func asUTF8(data []byte) []byte {
+	order := binary.ByteOrder(binary.LittleEndian)
+	switch {
+	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
+		return data[3:]
+	case bytes.HasPrefix(data, []byte("\xfe\xff")):
+		order = binary.BigEndian
+	case !bytes.HasPrefix(data, []byte("\xff\xfe")):
+		return data
+	}
+	var units []uint16
+	for i := 2; i+1 < len(data); i += 2 {
+		units = append(units, order.Uint16(data[i:]))
+	}
+	return []byte(string(utf16.Decode(units)))
 }
 
 func lineOf(data []byte, offset int64) int {

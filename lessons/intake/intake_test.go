@@ -1,11 +1,13 @@
 package intake
 
 import (
+	"encoding/binary"
 	"fmt"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"poolschool/sim"
 	"poolschool/sim/account"
@@ -138,6 +140,7 @@ func TestWhatCannotBeReadIsNamed(t *testing.T) {
 		{"IAM's variable without !", "a.yaml", "Resources:\n  P:\n    Type: AWS::Cognito::UserPool\n    Properties: {UserPoolName: !Sub '${a:sub}'}\n", "IAM's own variables are written ${!…}"},
 		{"a role's document is no policy", "a.json", `{"Role": {"RoleName": "A", "AssumeRolePolicyDocument": 3}}`, "the policy document in it is no JSON object"},
 		{"a wrong kind of member", "a.json", `{"UserPool": {"Name": ["a"]}}`, "cannot be read"},
+		{"a nested stack", "a.yaml", "Resources:\n  Auth:\n    Type: AWS::CloudFormation::Stack\n", "Auth is a stack of its own"},
 		{"a nameless pool", "a.json", `{"UserPool": {}}`, "a user pool without Name and Id"},
 		{"a bucket policy without bucket", "a.json", `{"Policy": "{\"Statement\": []}"}`, "names no bucket"},
 	} {
@@ -161,6 +164,21 @@ func TestWhatIsMissingIsAskedFor(t *testing.T) {
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no line %q in\n%s", want, got)
+		}
+	}
+}
+
+func TestPowerShellsFilesAreRead(t *testing.T) {
+	const text = `{"UserPool": {"Id": "eu-west-1_Ab3dEf9Gh", "Name": "Zoë"}}`
+	little, big := []byte("\xff\xfe"), []byte("\xfe\xff")
+	for _, u := range utf16.Encode([]rune(text)) {
+		little = binary.LittleEndian.AppendUint16(little, u)
+		big = binary.BigEndian.AppendUint16(big, u)
+	}
+	for name, data := range map[string][]byte{"UTF-16": little, "the other order": big, "UTF-8 with a mark": []byte("\xef\xbb\xbf" + text), "plain": []byte(text)} {
+		taken := Take([]File{{"a.json", data}})
+		if len(taken.Account.UserPools) != 1 || taken.Account.UserPools[0].Name != "Zoë" {
+			t.Errorf("%s: got %+v, %q", name, taken.Account.UserPools, taken.Left)
 		}
 	}
 }

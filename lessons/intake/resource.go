@@ -11,6 +11,9 @@ import (
 
 // take takes over one resource of a template.
 func (s *stack) take(logical string, r *resource) {
+	if r.kind == "AWS::CloudFormation::Stack" {
+		s.d.left("%s is a stack of its own; put its template into the folder", logical)
+	}
 	if !strings.HasPrefix(r.kind, "AWS::Cognito::") && !strings.HasPrefix(r.kind, "AWS::IAM::") && !strings.HasPrefix(r.kind, "AWS::S3::") {
 		return // no part of the way of a photo
 	}

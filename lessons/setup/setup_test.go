@@ -44,7 +44,7 @@ func TestWhoPlays(t *testing.T) {
 			t.Errorf("%s: got %+v, want %+v", tt.name, got, tt.want)
 		}
 	}
-	staged := Staged(account.Account{UserPools: pools, IdentityPools: []account.IdentityPool{{}, desk}})
+	staged, _ := Staged(account.Account{UserPools: pools, IdentityPools: []account.IdentityPool{{}, desk}})
 	if got := staged.UserPools[0].Clients[0].Name + " " + staged.IdentityPools[0].Name + " " + staged.Learner.Username; got != "z desk old" {
 		t.Errorf("on stage are %s, want z desk old", got)
 	}
@@ -63,6 +63,30 @@ func TestTheTestUserHasWhatThePoolRequires(t *testing.T) {
 	} {
 		if _, err := sim.New(sim.Config{Account: WithPerson(account.Account{UserPools: []account.UserPool{p}})}); err != nil {
 			t.Errorf("pool %s: %v", p.Name, err)
+		}
+	}
+}
+
+func TestWhatIsChangedForTheStageIsSaid(t *testing.T) {
+	page := account.Client{Name: "web", Flows: []string{"ALLOW_REFRESH_TOKEN_AUTH"}, OAuthFlows: []string{"code"}}
+	ana := []account.User{{Username: "ana", Password: "p"}}
+	for _, tt := range []struct {
+		name string
+		pool account.UserPool
+		want string
+	}{
+		{"nothing", account.UserPool{Clients: []account.Client{{Name: "web", Flows: []string{"USER_PASSWORD_AUTH"}}}, Users: ana}, ""},
+		{"no person", account.UserPool{Clients: []account.Client{{Name: "web", Flows: []string{"ALLOW_USER_PASSWORD_AUTH"}}}}, "nobody in the file can sign in"},
+		{"AWS's default flows", account.UserPool{Clients: []account.Client{{Name: "web"}}, Users: ana}, "sign in with SRP at client web"},
+		{"a flow of the app's own only", account.UserPool{Clients: []account.Client{{Name: "web", Flows: []string{"CUSTOM_AUTH_FLOW_ONLY"}}}, Users: ana}, ""},
+		{"the login page", account.UserPool{Domain: "d", Clients: []account.Client{page}, Users: ana}, "the callback address of the lesson's app"},
+		{"a page without domain", account.UserPool{Clients: []account.Client{page}, Users: ana}, ""},
+		{"a second factor", account.UserPool{MFA: "OPTIONAL", Clients: []account.Client{{Name: "web", Flows: []string{"ALLOW_USER_PASSWORD_AUTH"}}}, Users: ana}, "multi-factor authentication is left out"},
+	} {
+		tt.pool.Name = "people"
+		_, notes := Staged(account.Account{UserPools: []account.UserPool{tt.pool}})
+		if got := strings.Join(notes, "; "); !strings.Contains(got, tt.want) || tt.want == "" && got != "" {
+			t.Errorf("%s: said %q, want %q", tt.name, got, tt.want)
 		}
 	}
 }

@@ -115,21 +115,39 @@ func testUser(p account.UserPool) account.User {
 const Callback = "http://127.0.0.1:8400/callback"
 
 // Staged is the account in the place of a lesson's: its parts come first in their lists, because lessons take the first
-// of a kind, somebody can sign in, and the login page may send people to the lessons' app.
-func Staged(a account.Account) account.Account {
+// of a kind, somebody can sign in, and the login page may send people to the lessons' app. The notes say what was changed
+// for that, a sentence each without its full stop.
+func Staged(a account.Account) (staged account.Account, notes []string) {
+	noted := func(note string) {
+		if note != "" {
+			notes = append(notes, note)
+		}
+	}
+	before := CastOf(a)
 	a = WithPerson(a)
+	if before.Pool >= 0 && before.User < 0 {
+		noted("nobody in the file can sign in, so the user " + a.Learner.Username + " was added")
+	}
+	a, note := WithoutMFA(a)
+	noted(note)
 	c := CastOf(a)
+	switch {
+	case c.Client < 0:
+	case !hasLoginPage(a, c):
+		a, note = WithPassword(a)
+		noted(note)
+	case !slices.Contains(a.UserPools[c.Pool].Clients[c.Client].CallbackURLs, Callback):
+		client := a.UserPools[c.Pool].Clients[c.Client]
+		client.CallbackURLs = append(slices.Clip(client.CallbackURLs), Callback)
+		a = withClient(a, c, client)
+		noted("client " + client.Name + " got the callback address of the lesson's app, " + Callback)
+	}
 	a.UserPools = first(a.UserPools, c.Pool)
 	a.IdentityPools = first(a.IdentityPools, c.IdentityPool)
 	if c.Client >= 0 {
-		p := &a.UserPools[0]
-		p.Clients = first(p.Clients, c.Client)
-		app := &p.Clients[0]
-		if slices.Contains(app.OAuthFlows, "code") && !slices.Contains(app.CallbackURLs, Callback) {
-			app.CallbackURLs = append(slices.Clip(app.CallbackURLs), Callback)
-		}
+		a.UserPools[0].Clients = first(a.UserPools[0].Clients, c.Client)
 	}
-	return a
+	return a, notes
 }
 
 // first is a copy of a list with one of its members at the head.

@@ -77,11 +77,12 @@ func (e Env) printOn(ctx context.Context, l *lessons.Lesson, f printFlags) error
 	if err != nil {
 		return err
 	}
-	s, err := e.sessionOn(setup.Staged(own), l)
+	staged, notes := setup.Staged(own)
+	s, err := e.sessionOn(staged, l)
 	if err != nil {
 		return fmt.Errorf("%s: %w", f.account, err)
 	}
-	if err := lessons.Print(ctx, e.Out, s, lessons.Options{Answers: !f.withoutAnswers, OwnAccount: true}); err != nil {
+	if err := lessons.Print(ctx, e.Out, s, lessons.Options{Answers: !f.withoutAnswers, OwnAccount: true, Notes: notes}); err != nil {
 		return err
 	}
 	if uploads(l) && !slices.ContainsFunc(s.State().Exchanges, stored) {
