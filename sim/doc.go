@@ -206,8 +206,8 @@
 //   - Wrong codes of a second factor lock from the fifth on, as passwords do; wrong codes of a first factor never.
 //   - Lockouts hold on the login pages as in the API, each for the other.
 //   - Where second factors are required, everybody who has none gets MFA_SETUP at the first sign-in.
-//   - A profile of an outside provider is refused in every flow with "Incorrect username or password.", by SRP at its
-//     second step, by USER_AUTH and CUSTOM_AUTH at once.
+//   - A profile of an outside provider is refused in every flow as it was seen for USER_PASSWORD_AUTH, by SRP at its second
+//     step; where the client hides who exists, like a wrong password.
 //   - EMAIL_OTP and SMS_OTP name no USER_ID_FOR_SRP; SMS_MFA and SOFTWARE_TOKEN_MFA do.
 //   - Names that only seem to exist are neither locked out nor capped by the hour.
 //   - SELECT_MFA_TYPE takes EMAIL_OTP (guide) and EMAIL_MFA (model).
@@ -235,8 +235,8 @@
 //   - ForgotPassword leaves the old password good; ChangePassword leaves tokens good.
 //   - AdminDeleteUser needs no AdminDisableUser before it.
 //   - DeleteGroup deletes a group that has members; they leave it.
-//   - Texts: groups that exist already, are missing or too many; the tier of a feature; limits of pools, clients, domains,
-//     providers, resource servers and links; lifetimes; flows that do not go together.
+//   - Texts: groups that exist already, are missing or too many; names of features that a tier lacks; limits of pools,
+//     clients, domains, providers, resource servers and links; lifetimes; flows that do not go together.
 //   - The letter case of a provider's name in a username is kept, in a pool that tells case apart; else it is lowered.
 //   - Apple says who somebody is in the claim sub.
 //

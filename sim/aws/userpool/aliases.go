@@ -14,7 +14,7 @@ import (
 func (p *pool) names(u *user) []string {
 	var names []string
 	for _, kind := range p.UsernameAttributes {
-		if address := u.attributes[kind]; address != "" {
+		if address := u.attributes[kind]; address != "" && u.named() {
 			names = append(names, p.fold(address))
 		}
 	}
@@ -25,6 +25,10 @@ func (p *pool) names(u *user) []string {
 	}
 	return names
 }
+
+// named reports whether addresses can be the user's names. In a pool whose usernames are addresses, a profile that came
+// from an outside provider is named for its provider, and may have the address of another profile.
+func (u *user) named() bool { return u.name == u.sub }
 
 func (p *pool) isAlias(u *user, kind string) bool {
 	return kind == "preferred_username" || u.verified(kind)
@@ -58,7 +62,7 @@ func (p *pool) holder(u *user, address string) *user {
 // who that is. Callers hold mu.
 func (p *pool) clash(profile, self *user) (kind string, other *user) {
 	for _, kind := range slices.Concat(p.UsernameAttributes, p.AliasAttributes) {
-		named := slices.Contains(p.UsernameAttributes, kind) || p.isAlias(profile, kind)
+		named := slices.Contains(p.UsernameAttributes, kind) && profile.named() || slices.Contains(p.AliasAttributes, kind) && p.isAlias(profile, kind)
 		if other := p.holder(self, profile.attributes[kind]); other != nil && named {
 			return kind, other
 		}

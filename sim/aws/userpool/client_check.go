@@ -55,7 +55,7 @@ func (p *pool) checkClient(ctx context.Context, in ClientSettings, doing string,
 // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html
 func (p *pool) checkPlan(in ClientSettings) error {
 	if p.Tier == "LITE" && slices.Contains(in.ExplicitAuthFlows, "ALLOW_"+flowChoice) {
-		return errTier.Saying("Choice-based sign-in (ALLOW_USER_AUTH)", "Lite")
+		return errTier.Saying(p.Tier, "Choice-Based Sign-In")
 	}
 	return nil
 }

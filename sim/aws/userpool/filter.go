@@ -125,8 +125,8 @@ func (f filter) one(p *pool) (u *user, indexed bool) {
 	case "sub":
 		return p.subs[f.value], true
 	case "email", "phone_number":
-		// Where addresses are usernames, each belongs to one user at most.
-		if slices.Contains(p.UsernameAttributes, f.attribute) {
+		// Where addresses are usernames, each belongs to one of the pool's own users at most.
+		if slices.Contains(p.UsernameAttributes, f.attribute) && len(p.Providers) == 0 && len(p.links) == 0 {
 			u := p.aliases[p.fold(f.value)]
 			if u == nil || !f.matches(p, u) {
 				return nil, true

@@ -81,7 +81,7 @@ func TestOrderOfChecks(t *testing.T) {
 		{"nobody, hidden", func(p *account.UserPool) { p.Clients[0].HideUnknownUsers = true }, wantedNobody, "any", errWrongPassword},
 		{"the flow comes before the user", func(p *account.UserPool) { p.Clients[0].Flows = nil }, wantedNobody, "any", errFlowDisabled.Saying(flowPassword)},
 		{"the secret comes before the user", func(p *account.UserPool) { p.Clients[0].Secret = testSecret }, wantedNobody, "any", errNoSecretHash.Saying(testClient)},
-		{"an external user has no password", func(p *account.UserPool) { p.Users[0].Status, p.Users[0].Password = statusExternal, "" }, "ana", "any", errWrongPassword},
+		{"an external user has no password", func(p *account.UserPool) { p.Users[0].Status, p.Users[0].Password = statusExternal, "" }, "ana", "any", errOutsider},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			d := newDesk(t, tt.change)

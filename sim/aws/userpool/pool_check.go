@@ -7,12 +7,12 @@ import (
 	"poolschool/sim/account"
 )
 
-// Refusals of pool settings. The tier's text is not recorded.
+// Refusals of pool settings. Of features that a tier lacks only Passwordless Sign-In is recorded by name.
 var (
 	errRecoveryMix = refusal("InvalidParameterException", "Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.")
 	errTwoLives    = refusal("InvalidParameterException", "Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays")
 	errNeedsSMS    = refusal("InvalidParameterException", "SMS configuration and Auto verification for phone_number are required when MFA is required/optional")
-	errTier        = refusal("FeatureUnavailableInTierException", "%s is not available in the %s feature plan.")
+	errTier        = refusal("FeatureUnavailableInTierException", "The following features need to be disabled for the %s pricing tier configured: %s")
 	errNotVerified = refusal("InvalidParameterException", "All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes")
 )
 
@@ -33,10 +33,10 @@ func (in PoolSettings) check(was account.UserPool) error {
 	}
 	if s.Tier == "LITE" {
 		if policy != nil && policy.History > 0 {
-			return errTier.Saying("Password history", "Lite")
+			return errTier.Saying(s.Tier, "Password History")
 		}
 		if slices.ContainsFunc(s.FirstFactors, func(f string) bool { return f != "PASSWORD" }) {
-			return errTier.Saying("Passwordless sign-in", "Lite")
+			return errTier.Saying(s.Tier, "Passwordless Sign-In")
 		}
 	}
 	for _, name := range s.VerifyBeforeUpdate {

@@ -251,7 +251,7 @@ func TestPoolMfaConfig(t *testing.T) {
 		{"off, with a factor", SetUserPoolMfaConfigRequest{MfaConfiguration: mfaOff, EmailMfaConfiguration: &EmailMfaConfig{}}, errOffWith},
 		{"a message without the code", SetUserPoolMfaConfigRequest{MfaConfiguration: mfaOptional, EmailMfaConfiguration: &EmailMfaConfig{Message: "hello there"}}, errNoSlot},
 		{"a text without the code", SetUserPoolMfaConfigRequest{MfaConfiguration: mfaOptional, SmsMfaConfiguration: &SmsMfaConfig{SmsAuthenticationMessage: "hello there"}}, errNoSlot},
-		{"e-mail in the Lite plan", SetUserPoolMfaConfigRequest{UserPoolId: testPool, MfaConfiguration: mfaOptional, EmailMfaConfiguration: &EmailMfaConfig{}, SoftwareTokenMfaConfiguration: &SoftwareTokenMfaConfig{}}, errTier.Saying("E-mail MFA", "Lite")},
+		{"e-mail in the Lite plan", SetUserPoolMfaConfigRequest{UserPoolId: testPool, MfaConfiguration: mfaOptional, EmailMfaConfiguration: &EmailMfaConfig{}, SoftwareTokenMfaConfiguration: &SoftwareTokenMfaConfig{}}, errTier.Saying("LITE", "Email MFA")},
 		{"another pool", SetUserPoolMfaConfigRequest{UserPoolId: "us-east-1_Nothing00"}, errNoPool.Saying("us-east-1_Nothing00")},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -37,6 +37,8 @@ func (s *Service) admit(ctx context.Context, a attempt) error {
 	case a.user.status == statusUnconfirmed:
 		trace.Failed(ctx, "the user is confirmed (looked at before the password)")
 		return errNotConfirmed
+	case a.user.status == statusExternal:
+		return a.client.outsider(ctx)
 	case a.user.status == statusReset && a.user.password.Verifier == nil && !a.client.HideUnknownUsers:
 		trace.Failed(ctx, "the user has a password")
 		return errResetRequired.Because("an imported user has no password until they reset it")
@@ -58,10 +60,21 @@ func (s *Service) mayChoose(ctx context.Context, a attempt) error {
 		trace.Failed(ctx, "the user is confirmed")
 		return errNotConfirmed
 	case statusExternal:
-		trace.Failed(ctx, "the user is one of the pool's own")
-		return errWrongPassword.Because("the user is %s: this profile signs in at its provider only", status)
+		return a.client.outsider(ctx)
 	}
 	return nil
+}
+
+// errOutsider answers the flows of the API for a profile that signs in at its provider only.
+var errOutsider = refusal("NotAuthorizedException", "User is not authorized to get auth details.")
+
+// outsider is how such a profile is answered: openly, or as a wrong password, as the client is set.
+func (c *client) outsider(ctx context.Context) error {
+	trace.Failed(ctx, "the user is one of the pool's own, not %s", statusExternal)
+	if c.HideUnknownUsers {
+		return errWrongPassword.Because("this profile signs in at its provider only; this client hides that (PreventUserExistenceErrors)")
+	}
+	return errOutsider.Because("this profile signs in at its provider only")
 }
 
 func (s *Service) unlocked(ctx context.Context, u *user) error {

@@ -103,7 +103,7 @@ func (in SetUserPoolMfaConfigRequest) checked(p *pool) (mode string, methods []s
 	}
 	if m := in.EmailMfaConfiguration; m != nil {
 		if p.Tier == "LITE" {
-			return "", nil, errTier.Saying("E-mail MFA", "Lite")
+			return "", nil, errTier.Saying(p.Tier, "Email MFA")
 		}
 		methods = append(methods, factorEmail)
 		if !slot(m.Message) {
