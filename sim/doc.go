@@ -187,7 +187,7 @@
 //   - Resets are capped at 20 an hour and user, the most that AWS allows.
 //   - A missing attribute in the schema is "Attribute does not exist in the schema.", of the two texts that were seen.
 //   - A pool of e-mail usernames says "An account with the given email already exists." to a taken one.
-//   - Texts: AdminCreateUser's duplicate, RESEND in another state and its medium; preferred_username at SignUp; values of
+//   - Texts: AdminCreateUser's RESEND in another state and its medium; preferred_username at SignUp; values of
 //     the wrong type or size; a password used before; addresses that cannot be verified.
 //
 // User pools, signing in:
@@ -235,8 +235,8 @@
 //   - ForgotPassword leaves the old password good; ChangePassword leaves tokens good.
 //   - AdminDeleteUser needs no AdminDisableUser before it.
 //   - DeleteGroup deletes a group that has members; they leave it.
-//   - Texts: groups that exist already, are missing or too many; names of features that a tier lacks; limits of pools,
-//     clients, domains, providers, resource servers and links; lifetimes; flows that do not go together.
+//   - Texts: names of features that a tier lacks; limits of groups, pools, clients, domains, providers, resource servers and
+//     links; lifetimes; flows that do not go together.
 //   - The letter case of a provider's name in a username is kept, in a pool that tells case apart; else it is lowered.
 //   - Apple says who somebody is in the claim sub.
 //

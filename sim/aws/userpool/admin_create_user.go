@@ -24,7 +24,7 @@ type AdminCreateUserRequest struct {
 // AdminCreateUserResponse is the new profile.
 type AdminCreateUserResponse struct{ User User }
 
-// Refusals of AdminCreateUser. AWS's texts of the second and third are not recorded.
+// Refusals of AdminCreateUser. The first text was seen (localstack 4465), AWS's texts of the others were not.
 var (
 	errAccountExists = refusal("UsernameExistsException", "User account already exists")
 	errNoResend      = refusal("UnsupportedUserStateException", "Resend not possible. %s status is not FORCE_CHANGE_PASSWORD")

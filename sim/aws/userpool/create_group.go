@@ -17,7 +17,7 @@ type CreateGroupRequest struct {
 	Precedence  *int   `min:"0" max:"2147483647"` // 0 is the highest
 }
 
-// AWS's texts are not recorded.
+// Refusals of groups. The first text was seen (amplify-backend 1781), its full stop and the second were not.
 var (
 	errGroupExists = refusal("GroupExistsException", "A group with the name already exists.")
 	errGroupLimit  = refusal("LimitExceededException", "Exceeded the limit of %d %s.")

@@ -78,7 +78,7 @@ type GroupRequest struct {
 	UserPoolId string `required:"true" min:"1" max:"55" pattern:"[\\w-]+_[0-9a-zA-Z]+"`
 }
 
-// AWS's text is not recorded.
+// errNoGroup answers a group that the pool does not have. The text was seen in logs (amplify-cli 2214).
 var errNoGroup = refusal("ResourceNotFoundException", "Group not found.")
 
 func (g *group) shown(p *pool) Group {
