@@ -50,19 +50,20 @@ func (s *Session) judge(r *Result, played step.Step) {
 			broken = append(broken, p)
 		}
 	}
-	r.Differs = fmt.Sprintf("The lesson has %q here, and the answer was %s.", broken[0].Text, broken[0].Got)
+	wanted, came := strings.TrimPrefix(broken[0].Text, "expect "), strings.TrimSuffix(broken[0].Got, ".")
+	r.Differs = fmt.Sprintf("What came is %s, and the lesson goes on from %s.", came, wanted)
 	if played.Kind() == step.KindTry {
-		r.Differs = fmt.Sprintf("Not there yet: the goal is %s, and what came is %s.", strings.TrimPrefix(broken[0].Text, "goal "), broken[0].Got)
+		r.Differs = fmt.Sprintf("Not there yet: the goal is %s, and what came is %s.", strings.TrimPrefix(broken[0].Text, "goal "), came)
 		r.Retry = &r.At
 		return
 	}
 	if form, ok := s.run.formFor(played); ok {
 		r.Retry = &form.at
-		r.Differs += fmt.Sprintf(" You typed your own %s: change it and run this step again.", strings.Join(form.fields, " and "))
+		r.Differs += fmt.Sprintf(" You typed your own %s: change it, and try again.", strings.Join(form.fields, " and "))
 		return
 	}
 	if _, before := r.State.Played[r.At]; before {
-		r.Differs += " This step has run before, so the account is no longer as the lesson expects; undo takes it back."
+		r.Differs += " This step has run before, so the account has changed since; undo takes it back."
 		return
 	}
 	for _, p := range broken {

@@ -38,6 +38,9 @@ type talk struct {
 	in      *bufio.Scanner
 	to      io.Writer
 	pending *quiz.Answer // a prediction that waits for the call after it
+
+	proposed map[At]map[string]string // by form, what its fields held when it was first shown
+	again    *At                      // the refused step to which the way from its form leads back
 }
 
 func (t *talk) flush() error {
@@ -105,7 +108,7 @@ func (t *talk) undo(ctx context.Context, at At) (At, error) {
 		return at, err
 	}
 	t.para("One step back.")
-	t.pending, t.page = nil, -1
+	t.pending, t.again, t.page = nil, nil, -1
 	for _, place := range t.session.Lesson().Steps() {
 		block, _ := t.session.Lesson().Block(place)
 		if _, played := state.Played[place]; !played && (block.Step.Runs() || block.Step.Kind() == step.KindType) {
@@ -119,7 +122,7 @@ func (t *talk) undo(ctx context.Context, at At) (At, error) {
 func (t *talk) place(ctx context.Context, at At) (next At, err error) {
 	next = At{at.Page, at.Block + 1}
 	block, ok := t.session.Lesson().Block(at)
-	if !ok {
+	if !ok || t.heard(at, block) {
 		return next, nil
 	}
 	if block.Step == nil || block.Step.Kind() == step.KindNotes {
@@ -141,13 +144,29 @@ func (t *talk) place(ctx context.Context, at At) (next At, err error) {
 	result, err := t.session.Play(ctx, at, step.Input{})
 	var notYet *NotYetError
 	if errors.As(err, &notYet) {
-		t.para("%v.", notYet)
+		t.para("This step is left out: it needs %s, which %q did not give. The word undo leads back to it.", notYet.Name, notYet.From)
 		return next, nil
 	}
 	if err != nil {
 		return next, err
 	}
 	return t.report(at, block, result)
+}
+
+// heard reports whether a block was read, or asked, before the learner was sent back to a form.
+func (t *talk) heard(at At, block Block) bool {
+	if t.again == nil {
+		return false
+	}
+	if at == *t.again {
+		t.again = nil
+		return false
+	}
+	if block.Step == nil {
+		return true
+	}
+	_, question := block.Step.(*step.Question)
+	return question
 }
 
 func (t *talk) announce(s step.Step) error {
@@ -176,14 +195,18 @@ func (t *talk) filled(text string) string {
 // report writes what came of a step, then what the learner had said.
 func (t *talk) report(at At, block Block, r Result) (At, error) {
 	quiet := r
-	if r.Retry != nil {
-		quiet.Promises = nil // the learner typed something else: no news for a writer of lessons
+	if len(r.Broken) == 0 {
+		quiet.Promises = nil // the learner did something else: no news for a writer of lessons
 	}
 	t.block(at, block, &quiet)
-	t.settle()
 	if r.Retry != nil {
 		t.para("%s", r.Differs)
-		return *r.Retry, nil
+		t.again = &at
+		return *r.Retry, nil // what was said before the step is judged when it works
+	}
+	t.settle()
+	if r.Differs != "" && len(r.Broken) == 0 {
+		t.para("%s", r.Differs)
 	}
 	return At{at.Page, at.Block + 1}, nil
 }

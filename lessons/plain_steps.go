@@ -23,26 +23,43 @@ func (t *talk) settle() {
 	if !ok {
 		return
 	}
-	t.para("%s You said: %s. %s", tick(a.Correct()), t.shown(q.Choices[a.Chosen].Text), t.shown(q.Choices[a.Chosen].Why))
+	t.para("%s You said: %s %s", tick(a.Correct()), ended(t.shown(q.Choices[a.Chosen].Text), "."), t.shown(q.Choices[a.Chosen].Why))
 	if !a.Correct() {
-		t.para("It is: %s. %s", t.shown(q.Choices[a.Right].Text), t.shown(q.Choices[a.Right].Why))
+		t.para("It is: %s %s", ended(t.shown(q.Choices[a.Right].Text), "."), t.shown(q.Choices[a.Right].Why))
 	}
 }
 
+// ended is a text with a mark after it. Some choices are whole sentences and have a mark of their own.
+func ended(text, mark string) string {
+	if strings.HasSuffix(text, ".") || strings.HasSuffix(text, "?") || strings.HasSuffix(text, "!") {
+		return text
+	}
+	return text + mark
+}
+
+// fill asks for each field. Enter alone takes what the form proposed at first, also after a refusal: the field may propose
+// the value that it sets itself, and that is the refused one now.
 func (t *talk) fill(ctx context.Context, at At, form *step.Form) error {
+	first, before := t.proposals(at, form)
 	for {
 		in := step.Input{Fields: map[string]string{}}
 		for _, f := range form.Fields {
 			if f.Hint != "" {
 				t.para("%s", f.Hint)
 			}
-			proposed := t.raw(f.Default)
-			if f.Secret {
+			proposed := first[f.Name]
+			switch {
+			case f.Secret && before:
+				proposed = "as it was at first"
+			case f.Secret:
 				proposed = "as it is"
 			}
 			typed, err := t.ask("%s [%s]: ", f.Name, proposed)
 			if err != nil {
 				return err
+			}
+			if typed == "" && before && !f.File {
+				typed = first[f.Name]
 			}
 			if typed != "" {
 				in.Fields[f.Name] = typed
@@ -55,6 +72,22 @@ func (t *talk) fill(ctx context.Context, at At, form *step.Form) error {
 		}
 		t.para("%v.", wrong)
 	}
+}
+
+// proposals are what the fields held when the form was first shown, and whether that was before now.
+func (t *talk) proposals(at At, form *step.Form) (first map[string]string, before bool) {
+	if first, before = t.proposed[at]; before {
+		return first, true
+	}
+	first = map[string]string{}
+	for _, f := range form.Fields {
+		first[f.Name] = t.raw(f.Default)
+	}
+	if t.proposed == nil {
+		t.proposed = map[At]map[string]string{}
+	}
+	t.proposed[at] = first
+	return first, false
 }
 
 // raw is a text with its values as they are, not as Markdown.

@@ -68,6 +68,16 @@ func TestAConversationAsksAgainAfterAWrongPassword(t *testing.T) {
 	}
 }
 
+func TestAfterARefusalEnterTakesWhatTheFormProposedAtFirst(t *testing.T) {
+	s := session(t, desks(t))
+	text := converse(t, s, "", "guess", "", "1", "", "", "", "", "", "quit")
+	holds(t, text, "How many tokens", "NotAuthorizedException", "You typed your own password", "password [as it was at first]: ",
+		"Next: app → ◆ cognito-idp · SignIn", "200 OK", "✗ You said: one. ")
+	if got := strings.Count(text, "How many tokens"); got != 1 {
+		t.Errorf("the prediction is asked %d times, want once", got)
+	}
+}
+
 func TestAConversationCanGoBack(t *testing.T) {
 	s := session(t, desks(t))
 	text := converse(t, s, "", "", "", "", "", "undo", "", "quit")

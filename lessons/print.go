@@ -279,7 +279,7 @@ func (p *printer) answers() {
 		p.para("**%d.** %s", i+1, p.shown(q.Ask))
 		var lines []string
 		for c, choice := range q.Choices {
-			lines = append(lines, fmt.Sprintf("- %s %s. %s: %s", tick(choice.Right), letter(c), p.shown(choice.Text), p.shown(choice.Why)))
+			lines = append(lines, fmt.Sprintf("- %s %s. %s %s", tick(choice.Right), letter(c), ended(p.shown(choice.Text), ":"), p.shown(choice.Why)))
 		}
 		p.para("%s", strings.Join(lines, "\n"))
 	}

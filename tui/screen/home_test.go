@@ -19,7 +19,7 @@ import (
 // wholeCourse is as many lessons as the map will ever have to hold.
 func wholeCourse() []screen.HomeLesson {
 	return []screen.HomeLesson{
-		{ID: "two-pools", Number: 10, Title: "Two pools, two questions", Track: "Half an hour", Minutes: 5, Goal: "Say what each pool is for, and which door each of their gifts opens."},
+		{ID: "two-pools", Number: 10, Title: "Two pools, two questions", Track: "Half an hour", Minutes: 5, Goal: "Say what each pool is for, and which doors a token or credentials open."},
 		{ID: "sign-up", Number: 20, Title: "A directory: sign-up", Track: "User pools", Minutes: 9, Goal: "Sign somebody up, confirm them, and say what the pool keeps."},
 		{ID: "sign-in", Number: 30, Title: "Signing in", Track: "User pools", Minutes: 10, Goal: "Tell a password from a proof of one."},
 		{ID: "tokens", Number: 40, Title: "Three tokens", Track: "User pools", Minutes: 10, Goal: "Read a token claim by claim and say who may believe it."},

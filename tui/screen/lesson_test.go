@@ -72,7 +72,7 @@ func TestPhotoUploadFrames(t *testing.T) {
 		name, page string
 		keys       []string
 	}{
-		{"tokens", "sign-in", []string{"enter", "enter", "enter", "enter", "down", "down", "enter", "enter"}},
+		{"tokens", "sign-in", []string{"enter", "enter", "enter", "enter", "enter", "down", "down", "enter", "enter"}},
 		{"credentials", "trade", []string{"down", "enter", "enter", "."}},
 		{"refused", "other-folder", []string{"enter", "enter"}},
 	} {
