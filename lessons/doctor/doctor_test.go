@@ -92,7 +92,7 @@ func TestTheAdviceMendsWhatIsBroken(t *testing.T) {
 		{name: "no authenticated role", broken: []Change{raw(Remove, desk+"authenticated", "")}, reached: 2,
 			why: "the pool has an authenticated role", mend: `set identityPools[0].authenticated to "App"`},
 		{name: "another authenticated role", broken: []Change{raw(Set, desk+"authenticated", `"Other"`), raw(Set, "/roles/1/policies", `{"P": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}}`)}, reached: 2,
-			why: "trust policy of role Other", mend: `add {"Action":["sts:AssumeRoleWithWebIdentity","sts:TagSession"]`},
+			why: "trust policy of role Other", mend: `add {"Action":"sts:AssumeRoleWithWebIdentity","Condition":`},
 		{name: "the trust policy names another identity pool", broken: []Change{raw(Set, trust+"Condition/StringEquals/cognito-identity.amazonaws.com:aud", `"eu-west-1:00000000-3b2d-4e6f-8a90-b1c2d3e4f506"`)}, reached: 2,
 			why: "✗ StringEquals cognito-identity.amazonaws.com:aud", mend: `set roles[0].trust.Statement[0].Condition.StringEquals["cognito-identity.amazonaws.com:aud"] to "` + right + `"`},
 		{name: "the file lacks the identity pool's id", broken: []Change{raw(Remove, desk+"id", "")}, reached: 2,

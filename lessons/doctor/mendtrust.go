@@ -51,8 +51,10 @@ func (p patient) mendTrust(role int) []Change {
 		wider = append(wider, change(Set, s.place.AppendToken("Condition"), trustCondition(id)))
 	}
 	right := map[string]any{
-		"Effect": "Allow", "Principal": map[string]string{"Federated": identityService},
-		"Action": []string{assumeAction, tagAction}, "Condition": trustCondition(id),
+		"Effect": "Allow", "Principal": map[string]string{"Federated": identityService}, "Action": assumeAction, "Condition": trustCondition(id),
+	}
+	if len(p.IdentityPools[p.cast.IdentityPool].TagMaps) > 0 {
+		right["Action"] = []string{assumeAction, tagAction}
 	}
 	return append(append(all, wider...), change(Add, trust.AppendToken("Statement"), right),
 		change(Set, trust, map[string]any{"Version": "2012-10-17", "Statement": []any{right}}))

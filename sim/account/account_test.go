@@ -22,13 +22,18 @@ func TestParseNamesThePlace(t *testing.T) {
 	for _, tt := range []struct{ name, data, want string }{
 		{"unknown member", "{\n\"userPool\": []\n}", "a.json:2: userPool: no such member"},
 		{"letter case counts", "{\n\n\"UserPools\": []}", "a.json:3: UserPools: no such member"},
-		{"repeated member", "{\"roles\": [],\n\"roles\": []}", "a.json:2:"},
-		{"no JSON", "{\"roles\": [}", "a.json:1:"},
-		{"wrong type", "{\n\"userPools\": 3}", "a.json:2: userPools"},
+		{"repeated member", "{\"roles\": [],\n\"roles\": []}", "a.json:2: roles: it stands twice; keep one"},
+		{"no JSON", "{\"roles\": [}", "a.json:1: roles/0: no JSON: "},
+		{"wrong type", "{\n\"userPools\": 3}", "a.json:2: userPools: this is no place for this number; write a list"},
+		{"no object", "[]", "a.json:1: this is no place for a list; write an object"},
+		{"a number for a name", "{\"userPools\": [{\"name\": 3}]}", "a.json:1: userPools/0/name: this is no place for this number; write text in quotes"},
+		{"cut off", "{\"userPools\": [\n", "a.json:2: userPools: the file ends too early"},
+		{"empty", "", "a.json:1: the file ends too early; close every brace, bracket and quote"},
 		{"role of a group", strings.Replace(small, `"role": "Editors"`, `"role": "Editor"`, 1), `a.json:3: group "editors" of user pool "people": no role "Editor" in this file`},
 		{"client of an identity pool", strings.Replace(small, `"client": "web"}], "auth`, `"client": "app"}], "auth`, 1), `identity pool "desk": no client "app" of a user pool "people"`},
 		{"role of an identity pool", strings.Replace(small, `"authenticated": "Editors"`, `"authenticated": "X"`, 1), `no role "X" in this file`},
 		{"client of the app", strings.Replace(small, `"app": {"pool": "people", "client": "web"}`, `"app": {"pool": "people", "client": "x"}`, 1), `app: no client "x"`},
+		{"an account number", "{\n\"accountId\": \"12\"}", `a.json:2: accountId: "12" is no account number; write its twelve digits`},
 		{"a nameless pool", `{"userPools": [{}]}`, "userPools[0]: a user pool needs a name"},
 	} {
 		_, err := Parse("a.json", []byte(tt.data))

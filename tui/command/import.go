@@ -115,8 +115,11 @@ func (e Env) readFolder(dir string) ([]intake.File, error) {
 			return nil, fmt.Errorf("%s has more than %d files; put those of one account into a folder of their own", dir, mostFiles)
 		}
 		f, err := e.readWhole(filepath.Join(dir, entry.Name()), entry.Name())
-		if err != nil {
-			return nil, err
+		if err != nil { // the others may do
+			if _, err := fmt.Fprintln(e.Err, "poolschool:", oneLine(err)); err != nil {
+				return nil, err
+			}
+			continue
 		}
 		files = append(files, f)
 	}
