@@ -92,7 +92,7 @@ func mark(ok bool) string {
 
 func (r Report) mending(b *strings.Builder) {
 	if r.Mend == nil {
-		b.WriteString("\nNo single change of this file mends it: more than one thing is wrong at this step.\n")
+		b.WriteString("\nNo single change of this file mends it: more than one thing is wrong at this step. Mend the first ✗ above and ask again.\n")
 		return
 	}
 	fmt.Fprintf(b, "\nWhat mends it, at %s:%d:\n  %s\n", r.File, r.Line, r.Mend)

@@ -6,17 +6,16 @@ package intake
 import (
 	"bytes"
 	"cmp"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"path"
 	"regexp"
 	"slices"
-	"unicode/utf16"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
+	"poolschool/lessons/setup"
 	"poolschool/sim/account"
 )
 
@@ -74,7 +73,10 @@ func (d *draft) read(f File) error {
 	if len(f.Data) > FileLimit {
 		return fmt.Errorf("longer than %d bytes; give the part that matters", FileLimit)
 	}
-	f.Data = asUTF8(f.Data)
+	f.Data = setup.UTF8(f.Data)
+	if len(bytes.TrimSpace(f.Data)) == 0 {
+		return errors.New("the file is empty; the command that was to fill it may have failed")
+	}
 	if text := bytes.TrimSpace(f.Data); !bytes.HasPrefix(text, []byte("{")) {
 		if ext := path.Ext(f.Name); ext == ".yaml" || ext == ".yml" || resources.Match(text) {
 			return d.template(f.Data)
@@ -94,25 +96,10 @@ func (d *draft) read(f File) error {
 			return s.take(d, f.Data)
 		}
 	}
+	if _, ok := top["identityPools"]; ok {
+		return errors.New("this is an account file already; poolschool doctor walks it")
+	}
 	return fmt.Errorf("this is not one of the shapes that are read (its members: %s); poolschool import --help names them", listed(top))
-}
-
-// asUTF8 takes the byte order mark away. PowerShell writes what a program prints as UTF-16.
-func asUTF8(data []byte) []byte {
-	order := binary.ByteOrder(binary.LittleEndian)
-	switch {
-	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		return data[3:]
-	case bytes.HasPrefix(data, []byte("\xfe\xff")):
-		order = binary.BigEndian
-	case !bytes.HasPrefix(data, []byte("\xff\xfe")):
-		return data
-	}
-	var units []uint16
-	for i := 2; i+1 < len(data); i += 2 {
-		units = append(units, order.Uint16(data[i:]))
-	}
-	return []byte(string(utf16.Decode(units)))
 }
 
 func lineOf(data []byte, offset int64) int {

@@ -130,6 +130,8 @@ func TestATemplateBecomesAnAccountInJSONAndInYAML(t *testing.T) {
 func TestWhatCannotBeReadIsNamed(t *testing.T) {
 	for _, tt := range []struct{ name, file, data, want string }{
 		{"too long", "a.json", strings.Repeat(" ", FileLimit+1), "longer than 1048576 bytes"},
+		{"an account file", "a.json", `{"identityPools": []}`, "this is an account file already"},
+		{"empty", "a.json", "\n", "the file is empty"},
 		{"aliases", "a.yaml", "Resources: &x {}\nOutputs: *x\n", "line 2: anchors and aliases are not read"},
 		{"twice", "a.yaml", "Resources: {}\nResources: {}\n", "stands twice"},
 		{"no resources", "a.yml", "a: 1\n", "it has no Resources"},

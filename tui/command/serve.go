@@ -150,7 +150,8 @@ func (e Env) readAccountText(file string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("the account cannot be read: %w", err)
 	}
-	return readText(file, in)
+	text, err := readText(file, in)
+	return string(setup.UTF8([]byte(text))), err
 }
 
 // atLoopback reports whether other machines reach an address, and refuses that unless it is allowed: a name like
