@@ -61,7 +61,7 @@ func (s *school) reviewOf(most int) screen.Screen {
 			}
 			return deck.Lay(s.notebook.history()), s.env.Now(), nil
 		},
-		Save: s.notebook.add, Most: most, Prose: s.prose,
+		Save: s.notebook.note, Most: most, Prose: s.prose,
 	})
 }
 

@@ -50,7 +50,7 @@ func (e Env) start(ctx context.Context, o options) error {
 		if !s.notebook.progress().Started() {
 			stack = append(stack, screen.NewWelcome(look, s.first()))
 		}
-		return opened{stack, notice}, nil
+		return opened{stack, notice, s.notebook.save}, nil
 	})
 }
 
@@ -69,7 +69,7 @@ func (e Env) learn(ctx context.Context, name string, o options) error {
 		if err != nil {
 			return opened{}, err
 		}
-		return opened{[]screen.Screen{s.home(), open}, notice}, nil
+		return opened{[]screen.Screen{s.home(), open}, notice, s.notebook.save}, nil
 	})
 }
 

@@ -20,10 +20,13 @@ type notebook struct {
 	now   func() time.Time
 	store progress.Store
 
-	mu     sync.Mutex
-	page   progress.Progress
-	events []progress.Event // all that page was made of
-	lost   bool             // it was said that nothing can be kept; once is enough
+	mu      sync.Mutex
+	page    progress.Progress
+	events  []progress.Event // all that page was made of
+	unsaved []progress.Event // the last of them, not in the file yet
+	lost    bool             // it was said that nothing can be kept; once is enough
+
+	writing sync.Mutex // one at a time, so that events stand in their order
 }
 
 // openNotebook reads the learner's progress. A file that is damaged is set aside, never deleted. Where nothing can be
@@ -46,23 +49,39 @@ func (e Env) openNotebook(save bool) (n *notebook, notice string) {
 	return n, notice
 }
 
-// add keeps events with the time of this machine. It is called in commands. Where they cannot be kept, the first
-// call says so; the others try again.
-func (n *notebook) add(events ...progress.Event) error {
+// note takes events in, with the time of this machine, and returns what writes them down. Noting is quick and happens
+// at once, so that nothing is lost when the learner leaves before the file is written: save then catches up.
+func (n *notebook) note(events ...progress.Event) (write func() error) {
 	n.mu.Lock()
-	for i := range events {
-		events[i].At = n.now().UTC()
-		n.page = n.page.With(events[i])
+	defer n.mu.Unlock()
+	for _, e := range events {
+		e.At = n.now().UTC()
+		n.page = n.page.With(e)
+		n.events = append(n.events, e)
+		n.unsaved = append(n.unsaved, e)
 	}
-	n.events = append(n.events, events...)
+	return n.save
+}
+
+// save writes down what is not in the file yet. Where that fails the first call says so; later ones try again.
+func (n *notebook) save() error {
+	n.writing.Lock()
+	defer n.writing.Unlock()
+	n.mu.Lock()
+	events := n.unsaved
+	n.unsaved = nil
 	n.mu.Unlock()
 	err := n.store.Append(events...)
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if err != nil && n.lost {
+	if err == nil {
 		return nil
 	}
-	n.lost = n.lost || err != nil
+	n.unsaved = append(events, n.unsaved...)
+	if n.lost {
+		return nil
+	}
+	n.lost = true
 	return err
 }
 

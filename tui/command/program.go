@@ -22,10 +22,11 @@ var errNoTerminal = errors.New("this needs a terminal; \"poolschool print LESSON
 // this is what makes the program open at once; when nothing moves it costs nothing.
 const framesPerSecond = 120
 
-// opened are the screens to begin with, from the bottom up, and a line for the learner or "".
+// opened are the screens to begin with, from the bottom up, a line for the learner or "", and the end.
 type opened struct {
 	stack  []screen.Screen
 	notice string
+	last   func() error // what is left to do when the learner has gone
 }
 
 // show runs the program until the learner leaves it. The notice shows on the first screen, and stands on the terminal when
@@ -45,12 +46,12 @@ func (e Env) show(ctx context.Context, o options, screens func(screen.Env) (open
 	env.Places = func() []screen.Place { return e.places(cards) }
 	model := tui.Guard(opening{
 		began: &start, warm: e.warm(),
-		build: func() (tea.Model, string, error) {
+		build: func() openedMsg {
 			first, err := screens(env)
 			if err != nil {
-				return nil, "", err
+				return openedMsg{err: err}
 			}
-			return tui.New(env, first.stack[0], first.stack[1:]...), first.notice, nil
+			return openedMsg{model: tui.New(env, first.stack[0], first.stack[1:]...), notice: first.notice, last: first.last}
 		},
 	}, faults.add)
 	settings := []tea.ProgramOption{
@@ -61,13 +62,17 @@ func (e Env) show(ctx context.Context, o options, screens func(screen.Env) (open
 		settings = append(settings, tea.WithMouseCellMotion())
 	}
 	_, err = tea.NewProgram(model, settings...).Run()
+	var last error
+	if start.last != nil {
+		last = start.last()
+	}
 	if start.notice != "" {
 		_, _ = fmt.Fprintln(e.Err, "poolschool:", start.notice) // where else could this go?
 	}
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
-		return context.Canceled // a signal ended the program; the terminal is as it was
+		return errors.Join(context.Canceled, last) // a signal ended the program; the terminal is as it was
 	}
-	return errors.Join(err, start.err, faults.err())
+	return errors.Join(err, last, start.err, faults.err())
 }
 
 // faults are panics that the program survived. Commands run side by side, so they may come from anywhere.
@@ -94,7 +99,7 @@ func (f *faults) err() error {
 // opening is the program while its screens are made: the renderer's first tick takes longer than that, so nobody
 // waits for it.
 type opening struct {
-	build func() (model tea.Model, notice string, err error)
+	build func() openedMsg
 	warm  tea.Cmd
 	began *began
 
@@ -102,25 +107,25 @@ type opening struct {
 	early []tea.Msg // the size, and what was typed before that
 }
 
-// began is how it began, for when the program has ended: why there are no screens, and what the learner should know.
+// began is how it began, for when the program has ended: why there are no screens, what the learner should know, and what
+// is left to do.
 type began struct {
 	err    error
 	notice string
+	last   func() error
 }
 
 // openedMsg brings the screens.
 type openedMsg struct {
 	model  tea.Model
 	notice string
+	last   func() error
 	err    error
 }
 
 // Init makes the screens.
 func (o opening) Init() tea.Cmd {
-	return func() tea.Msg {
-		model, notice, err := o.build()
-		return openedMsg{model, notice, err}
-	}
+	return func() tea.Msg { return o.build() }
 }
 
 // Update waits for the screens, then hands everything on to them.
@@ -141,7 +146,7 @@ func (o opening) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (o opening) opened(msg openedMsg) (tea.Model, tea.Cmd) {
-	o.began.err, o.began.notice = msg.err, msg.notice
+	o.began.err, o.began.notice, o.began.last = msg.err, msg.notice, msg.last
 	if msg.err != nil {
 		return o, tea.Quit
 	}

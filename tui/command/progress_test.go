@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -118,6 +119,56 @@ func TestReviewCommand(t *testing.T) {
 	}
 }
 
+func TestWhatWasNotedIsSavedWhenTheProgramEnds(t *testing.T) {
+	env, _, _ := testEnv()
+	env.StateDir = t.TempDir()
+	n, _ := env.openNotebook(true)
+	first := n.note(progress.Event{Kind: progress.Opened, Lesson: "two-pools"})
+	n.note(progress.Event{Kind: progress.Opened, Lesson: "trade"}) // the program ends before its command runs
+	if err := first(); err != nil {
+		t.Fatal(err)
+	}
+	if err := n.save(); err != nil {
+		t.Fatal(err)
+	}
+	if got := events(t, env.StateDir); got != 2 {
+		t.Errorf("%d events are kept, want both, once", got)
+	}
+}
+
+// full is a store without room until there is.
+type full struct {
+	progress.Memory
+	room bool
+}
+
+func (f *full) Append(events ...progress.Event) error {
+	if !f.room {
+		return errors.New("the disk is full")
+	}
+	return f.Memory.Append(events...)
+}
+
+func TestWhatCouldNotBeSavedIsSaidOnceAndTriedAgain(t *testing.T) {
+	env, _, _ := testEnv()
+	disk := &full{}
+	n := &notebook{now: env.Now, store: disk}
+	if err := n.note(progress.Event{Kind: progress.Opened, Lesson: "two-pools"})(); err == nil {
+		t.Error("nobody says that the disk is full")
+	}
+	if err := n.note(progress.Event{Kind: progress.Opened, Lesson: "trade"})(); err != nil {
+		t.Errorf("it is said again: %v", err)
+	}
+	disk.room = true
+	if err := n.save(); err != nil {
+		t.Fatal(err)
+	}
+	kept, err := disk.Load()
+	if err != nil || len(kept) != 2 || kept[0].Lesson != "two-pools" {
+		t.Errorf("kept %v (%v), want both in their order", kept, err)
+	}
+}
+
 func TestNoSaveKeepsNothingAndKnowsWhatWas(t *testing.T) {
 	env, _, _ := testEnv()
 	env.StateDir = learnt(t)
@@ -125,7 +176,7 @@ func TestNoSaveKeepsNothingAndKnowsWhatWas(t *testing.T) {
 	if !n.progress().Started() || notice != "" {
 		t.Errorf("what was is forgotten (%q)", notice)
 	}
-	if err := n.add(progress.Event{Kind: progress.Opened, Lesson: "trade"}); err != nil {
+	if err := n.note(progress.Event{Kind: progress.Opened, Lesson: "trade"})(); err != nil {
 		t.Fatal(err)
 	}
 	if got := events(t, env.StateDir); got != 3 {

@@ -59,8 +59,8 @@ func (s *school) home() screen.Screen {
 		Open:     func(id string) (screen.Screen, error) { return s.lesson(id, s.notebook.progress().PageOf(id)) },
 		Entries:  s.entries(),
 		OpenPage: s.lesson,
-		Know: func(id string, known bool) error {
-			return s.notebook.add(progress.Event{Kind: progress.Known, Lesson: id, Right: known})
+		Know: func(id string, known bool) func() error {
+			return s.notebook.note(progress.Event{Kind: progress.Known, Lesson: id, Right: known})
 		},
 		Closing: closings(),
 		Search:  s.search,
@@ -147,7 +147,7 @@ func (s *school) lesson(id, page string) (screen.Screen, error) {
 	if f.run {
 		deps.Kind = "Run it" // and nothing is kept: it is no part of the course
 	} else {
-		deps.Next, deps.Save = f.course.Next(f.lesson), s.notebook.add
+		deps.Next, deps.Save = f.course.Next(f.lesson), s.notebook.note
 	}
 	return screen.NewLesson(s.look, deps), nil
 }

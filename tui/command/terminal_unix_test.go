@@ -18,7 +18,7 @@ import (
 )
 
 // patience is how long a program may take for what it is asked before a test gives up on it. It bounds a hang and asserts no speed.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // gone is written to the terminal after the program has ended, so that the reader knows where its output stops.
 const gone = "\x00gone\x00"

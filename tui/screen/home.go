@@ -46,8 +46,9 @@ type HomeDeps struct {
 	Open func(id string) (Screen, error)
 	// OpenPage makes the screen of a lesson at one of its pages; nil leads to where the learner left it.
 	OpenPage func(id, page string) (Screen, error)
-	// Know keeps that the learner knows a lesson, or does not after all. It is called in a command; nil leaves the key out.
-	Know func(id string, known bool) error
+	// Know notes that the learner knows a lesson, or does not after all, and returns what writes it down, for a command; nil
+	// leaves the key out.
+	Know func(id string, known bool) (write func() error)
 	// Closing says what the learner can explain after a whole track, line by line. A track without lines has its lessons' goals.
 	Closing map[string][]string
 	// Search makes the screen that searches the text of all pages; nil leaves it out. It is called in a command.

@@ -28,8 +28,8 @@ func (m CourseMap) know() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	keep, known := m.deps.Know, !m.progress.Known[id]
-	return func() tea.Msg { return lessonKnownMsg{keep(id, known)} }
+	write := m.deps.Know(id, !m.progress.Known[id])
+	return func() tea.Msg { return lessonKnownMsg{write()} }
 }
 
 // knew marks what was kept. The cursor stays on the lesson, also when the row above says now to go on elsewhere.

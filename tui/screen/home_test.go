@@ -253,12 +253,14 @@ func knowing(known map[string]bool) screen.HomeDeps {
 	deps.Progress = func() screen.HomeProgress {
 		return screen.HomeProgress{Done: map[string]bool{"two-pools": true, "trade": true}, Known: maps.Clone(known), Lesson: "trade"}
 	}
-	deps.Know = func(id string, yes bool) error {
-		if id == "role" {
-			return errors.New("disk full")
+	deps.Know = func(id string, yes bool) func() error {
+		return func() error {
+			if id == "role" {
+				return errors.New("disk full")
+			}
+			known[id] = yes
+			return nil
 		}
-		known[id] = yes
-		return nil
 	}
 	deps.Closing = map[string][]string{"Half an hour": {"why there are two pools;", "what the tokens are for."}}
 	return deps

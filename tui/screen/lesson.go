@@ -73,9 +73,9 @@ type LessonDeps struct {
 	// Page is the id of the page to begin with: where a link leads, or where the learner left off. The steps before it
 	// are played with what they propose. "" and unknown ids are the first page.
 	Page string
-	// Save is told what the learner did, in commands; nil keeps nothing. The events are without a time: whoever keeps
-	// them knows the machine's.
-	Save func(...progress.Event) error
+	// Save notes at once what the learner did, and returns what writes it down, for a command; nil keeps nothing. The
+	// events are without a time: whoever keeps them knows the machine's.
+	Save func(...progress.Event) (write func() error)
 	// Sandbox makes the screen in which anything can be tried on a copy of the session's account; nil leaves the key out.
 	Sandbox func(*lessons.Session) Screen
 	// Diagram is the picture that lights up while the lesson runs; nil leaves the key out.

@@ -136,9 +136,9 @@ func (m Lesson) save(events ...progress.Event) tea.Cmd {
 	if m.deps.Save == nil || len(events) == 0 {
 		return nil
 	}
-	save := m.deps.Save
+	write := m.deps.Save(events...)
 	return func() tea.Msg {
-		if err := save(events...); err != nil {
+		if err := write(); err != nil {
 			return Toast{Text: "Your progress is not saved: " + err.Error()}
 		}
 		return nil

@@ -90,7 +90,10 @@ func (c *classroom) deps(t testing.TB, id string) screen.LessonDeps {
 	return screen.LessonDeps{
 		Lesson: l, Next: c.course.Next(l),
 		Open: func() (*lessons.Session, error) { return c.session(l) },
-		Save: func(events ...progress.Event) error { c.events = append(c.events, events...); return nil },
+		Save: func(events ...progress.Event) func() error {
+			c.events = append(c.events, events...)
+			return func() error { return nil }
+		},
 	}
 }
 

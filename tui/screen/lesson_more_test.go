@@ -168,7 +168,7 @@ func TestCopying(t *testing.T) {
 
 func TestProgressThatCannotBeSavedIsSaid(t *testing.T) {
 	deps := everyKind(t).deps(t, "every-kind")
-	deps.Save = func(...progress.Event) error { return errors.New("the disk is full") }
+	deps.Save = func(...progress.Event) func() error { return func() error { return errors.New("the disk is full") } }
 	s := tuitest.Start(t, screen.NewLesson(screen.Env{Theme: theme.Plain()}, deps), 120, 40)
 	if said := toasts(t, s, "enter"); len(said) != 1 || said[0] != "Your progress is not saved: the disk is full" {
 		t.Errorf("enter says %q", said)

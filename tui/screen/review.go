@@ -42,8 +42,8 @@ type Review struct {
 type ReviewDeps struct {
 	// Lay puts the cards into their boxes, and tells the time by which they are due. It is called in commands.
 	Lay func() (review.Table, time.Time, error)
-	// Save keeps an answer. It is called in commands. The event is without a time.
-	Save func(...progress.Event) error
+	// Save notes an answer at once, without a time, and returns what writes it down, for a command.
+	Save func(...progress.Event) (write func() error)
 	// Most is how many questions one sitting asks; 0 is 10.
 	Most int
 	// Prose keeps text that was laid out; nil is a cache of its own.
@@ -233,12 +233,12 @@ func (m Review) answer(choice int) (Review, tea.Cmd) {
 		m.right++
 	}
 	m.text.Top()
-	save := m.deps.Save
-	if save == nil {
+	if m.deps.Save == nil {
 		return m, nil
 	}
+	write := m.deps.Save(event)
 	return m, func() tea.Msg {
-		if err := save(event); err != nil {
+		if err := write(); err != nil {
 			return Toast{Text: "Your answer is not saved: " + err.Error()}
 		}
 		return nil

@@ -49,12 +49,12 @@ func newBox(t testing.TB, answered int) *box {
 func (b *box) deps() screen.ReviewDeps {
 	return screen.ReviewDeps{
 		Lay: func() (review.Table, time.Time, error) { return b.deck.Lay(b.events), b.now, nil },
-		Save: func(events ...progress.Event) error {
+		Save: func(events ...progress.Event) func() error {
 			for _, e := range events {
 				e.At = b.now
 				b.events = append(b.events, e)
 			}
-			return b.err
+			return func() error { return b.err }
 		},
 		Most: 4,
 	}
