@@ -57,7 +57,12 @@ func (s *Session) judge(r *Result, played step.Step) {
 		r.Retry = &r.At
 		return
 	}
-	if form, ok := s.run.formFor(played); ok {
+	form, ok := s.run.formFor(played)
+	if title, from, left := s.leftOut(r.At); left && (!ok || form.at.Page <= from.Page) {
+		r.Differs += fmt.Sprintf(" %q was left out, and this step may need it; undo leads back.", title)
+		return
+	}
+	if ok {
 		r.Retry = &form.at
 		r.Differs += fmt.Sprintf(" You typed your own %s: change it, and try again.", strings.Join(form.fields, " and "))
 		return
@@ -69,6 +74,20 @@ func (s *Session) judge(r *Result, played step.Step) {
 	for _, p := range broken {
 		r.Broken = append(r.Broken, fmt.Sprintf("%s:%d: %s", s.config.Lesson.File, p.Line, p))
 	}
+}
+
+// leftOut is the title and the place of a task for the learner, before that place, which was not solved.
+func (s *Session) leftOut(place At) (title string, from At, left bool) {
+	for _, at := range s.config.Lesson.Steps() {
+		if at == place {
+			break
+		}
+		block, _ := s.config.Lesson.Block(at)
+		if p, played := s.run.played[at]; block.Step.Kind() == step.KindTry && !(played && p.Held()) {
+			return strings.TrimSuffix(block.Step.Title(), "."), at, true
+		}
+	}
+	return "", At{}, false
 }
 
 // formFor finds the form whose changed fields the step uses, or else the last form that was changed: a value that was

@@ -140,7 +140,10 @@ func (t *talk) write(ctx context.Context, at At, s *step.Try) error {
 			return err
 		}
 		switch strings.TrimSpace(text) {
-		case "skip", "":
+		case "":
+			t.para("Type the call as JSON, or one of the words hint, solution, skip.")
+			continue
+		case "skip":
 			return nil
 		case "hint":
 			if hint, ok := s.Hint(hints); ok {

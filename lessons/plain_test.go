@@ -78,6 +78,12 @@ func TestAfterARefusalEnterTakesWhatTheFormProposedAtFirst(t *testing.T) {
 	}
 }
 
+func TestATaskIsLeftOutOnlyByTheWordSkip(t *testing.T) {
+	s := session(t, desks(t))
+	text := converse(t, s, "", "", "", "", "", "", "", "", "", "", "", "solution", "quit")
+	holds(t, text, "Your turn", "Type the call as JSON, or one of the words hint, solution, skip.", "✓ Done.")
+}
+
 func TestAConversationCanGoBack(t *testing.T) {
 	s := session(t, desks(t))
 	text := converse(t, s, "", "", "", "", "", "undo", "", "quit")

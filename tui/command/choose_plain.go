@@ -73,14 +73,14 @@ func (c *conversation) answer(path flowchart.Path, line string) flowchart.Path {
 	id := line
 	if n, err := strconv.Atoi(line); err == nil {
 		if n < 1 || n > len(choices) {
-			c.say("There is no answer %d here.", n)
+			c.say("There is no answer %d here. Type a number from 1 to %d.", n, len(choices))
 			return path
 		}
 		id = choices[n-1].ID
 	}
 	next, err := path.Answer(id)
 	if err != nil {
-		c.say("That was not understood: %v", err)
+		c.say("That is no answer here. Type a number from 1 to %d, b to go back, or q to leave.", len(choices))
 		return path
 	}
 	steps := next.Steps()
