@@ -31,6 +31,9 @@ var outside embed.FS
 //go:embed photo
 var photo embed.FS
 
+//go:embed code
+var code embed.FS
+
 // Themes holds the colours of the screens, one NAME.json a theme. tui/theme reads them.
 func Themes() fs.FS { return folder(themes, "themes") }
 
@@ -58,6 +61,10 @@ func Outside() fs.FS { return folder(outside, "outside") }
 
 // Photo holds the sample photo that lessons upload: cat.jpg.
 func Photo() fs.FS { return folder(photo, "photo") }
+
+// Code holds the calls of lessons and outcomes as source code, NAME.js, NAME.py and NAME.go.txt. lessons/snippet reads them;
+// the front matter of a lesson and choose.json name them.
+func Code() fs.FS { return folder(code, "code") }
 
 // folder is the file system below one embedded folder.
 func folder(files embed.FS, name string) fs.FS {

@@ -6,7 +6,7 @@ import (
 )
 
 func TestEveryFolderHoldsFiles(t *testing.T) {
-	for name, folder := range map[string]fs.FS{"themes": Themes(), "flowchart": Flowchart(), "errors": Errors(), "glossary": Glossary(), "compare": Compare()} {
+	for name, folder := range map[string]fs.FS{"themes": Themes(), "flowchart": Flowchart(), "errors": Errors(), "glossary": Glossary(), "compare": Compare(), "code": Code()} {
 		files, err := fs.ReadDir(folder, ".")
 		if err != nil {
 			t.Errorf("%s: %v", name, err)

@@ -20,7 +20,8 @@
 // title, minutes and account are needed. account names a file in lessons/accounts. panels are the panels that the
 // lesson shows (request, response, why, token, account); without the line it shows all. terms are terms of art that the lesson
 // brings in: poolschool check looks for them in the glossary. diagram names a picture of the program that lights up while the
-// lesson runs: identity-sources or photo-upload.
+// lesson runs: identity-sources or photo-upload. code names snippets of the program that make the same calls with the
+// SDKs: photo-upload.
 //
 // Each page is a heading with an id, prose, and fenced blocks:
 //

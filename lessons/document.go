@@ -76,7 +76,7 @@ func chunks(source string, first int) []chunk {
 
 // frontKeys are the keys of the front matter.
 func frontKeys() []string {
-	return []string{"title", "minutes", "account", "goal", "track", "answers", "panels", "terms", "diagram"}
+	return []string{"title", "minutes", "account", "goal", "track", "answers", "panels", "terms", "diagram", "code"}
 }
 
 var frontLine = regexp.MustCompile(`^([A-Za-z]+):\s*(.*?)\s*$`)

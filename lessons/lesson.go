@@ -21,6 +21,7 @@ type Lesson struct {
 	Terms    []string     // terms of art that it brings in, for the glossary
 	Panels   []step.Panel // the panels that it shows; all of them when the file names none
 	Diagram  string       // id of the picture that lights up while the lesson runs; "" for none
+	Code     string       // name of the snippets that make the same calls with the SDKs; "" for none
 	Pages    []Page
 	Warnings mistake.List // what is probably wrong, but does not stop the lesson
 

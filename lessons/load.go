@@ -79,6 +79,7 @@ func (l *loader) front(front map[string]frontValue) {
 	}
 	l.lesson.Title, l.lesson.Goal, l.lesson.Track = front["title"].text, front["goal"].text, front["track"].text
 	l.lesson.Account, l.lesson.Diagram = front["account"].text, front["diagram"].text
+	l.lesson.Code = front["code"].text
 	l.lesson.Answers = list(front["answers"].text)
 	l.lesson.Terms, l.lesson.termsLine = list(front["terms"].text), front["terms"].line
 	if minutes := front["minutes"]; minutes.text != "" {

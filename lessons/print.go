@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"poolschool/lessons/quiz"
+	"poolschool/lessons/snippet"
 	"poolschool/lessons/step"
 	"poolschool/lessons/value"
 )
@@ -21,6 +22,8 @@ type Options struct {
 	OwnAccount bool
 	// Notes stand below the title, a sentence each without its full stop: what was changed in an account of the learner's.
 	Notes []string
+	// Code are snippets that make the lesson's calls with the SDKs. They stand at the end, before the answers.
+	Code []snippet.Snippet
 }
 
 // header stands under every title, as on the screens.
@@ -32,6 +35,7 @@ func Print(ctx context.Context, w io.Writer, s *Session, o Options) error {
 	p := &printer{session: s, options: o, page: -1}
 	p.title()
 	err := through(ctx, s, p.visit)
+	p.para("%s", snippet.Markdown(o.Code, 2))
 	if o.Answers {
 		p.answers()
 	}

@@ -58,17 +58,18 @@ type Outcome struct {
 	Short   string   `json:"short"` // name of the node in the drawing, at most MaxShort characters
 	Title   string   `json:"title"`
 	Side    Side     `json:"side"`
-	Choice  string   `json:"choice"`  // what to use, one sentence
-	When    string   `json:"when"`    // the situation it fits
-	Why     string   `json:"why"`     // the reason
-	NotFor  string   `json:"not-for"` // where it is the wrong choice
-	Cost    string   `json:"cost"`    // what it costs; prices are of Chart.Prices and only examples
-	SetUp   []string `json:"set-up"`  // what must be made
-	Calls   []string `json:"calls"`   // the call sequence, "who → whom: operation"
-	Mistake string   `json:"mistake"` // the commonest mistake with it
-	Run     string   `json:"run"`     // id of the file that plays the calls; empty when Outside says why none does
-	Outside string   `json:"outside"` // why the simulator does not play it; empty when Run is set
-	Then    []Answer `json:"then"`    // ways to refine the decision after this outcome; none are required
+	Choice  string   `json:"choice"`        // what to use, one sentence
+	When    string   `json:"when"`          // the situation it fits
+	Why     string   `json:"why"`           // the reason
+	NotFor  string   `json:"not-for"`       // where it is the wrong choice
+	Cost    string   `json:"cost"`          // what it costs; prices are of Chart.Prices and only examples
+	SetUp   []string `json:"set-up"`        // what must be made
+	Calls   []string `json:"calls"`         // the call sequence, "who → whom: operation"
+	Mistake string   `json:"mistake"`       // the commonest mistake with it
+	Run     string   `json:"run"`           // id of the file that plays the calls; empty when Outside says why none does
+	Outside string   `json:"outside"`       // why the simulator does not play it; empty when Run is set
+	Code    string   `json:"code,omitzero"` // name of the snippets that make the calls with the SDKs; only with Run
+	Then    []Answer `json:"then"`          // ways to refine the decision after this outcome; none are required
 }
 
 // Question returns the question with that id.
@@ -83,6 +84,16 @@ func (c *Chart) Question(id string) (Question, bool) {
 func (c *Chart) Outcome(id string) (Outcome, bool) {
 	if o := c.at[id].outcome; o != nil {
 		return *o, true
+	}
+	return Outcome{}, false
+}
+
+// Played returns the outcome whose calls are in the run of that name.
+func (c *Chart) Played(run string) (Outcome, bool) {
+	for _, o := range c.Outcomes {
+		if run != "" && o.Run == run {
+			return o, true
+		}
 	}
 	return Outcome{}, false
 }

@@ -54,6 +54,9 @@ func (c *Chart) checkOutcome(o Outcome, seen map[string]bool) []error {
 	if (o.Run == "") == (o.Outside == "") {
 		faults = append(faults, fmt.Errorf("%s: exactly one of run and outside must be filled", where))
 	}
+	if o.Code != "" && o.Run == "" {
+		faults = append(faults, fmt.Errorf("%s: code makes the calls of a run, and there is none", where))
+	}
 	for _, a := range o.Then {
 		if a.Next == "" {
 			faults = append(faults, fmt.Errorf("%s: answer %s: next is empty", where, a.ID))

@@ -3,11 +3,13 @@ package flowchart
 import (
 	"fmt"
 	"strings"
+
+	"poolschool/lessons/snippet"
 )
 
 // Record writes the decision down as Markdown: question by question with the reasons, the choice, and what would change it. A path that has
-// reached no outcome yet says which question is open.
-func Record(p Path) string {
+// reached no outcome yet says which question is open. Below an outcome stand its snippets of code, if there are any.
+func Record(p Path, code snippet.Set) string {
 	var b strings.Builder
 	b.WriteString("# " + recordTitle(p) + "\n\n")
 	b.WriteString("## Questions and answers\n\n")
@@ -19,6 +21,9 @@ func Record(p Path) string {
 	}
 	for _, o := range p.Outcomes() {
 		b.WriteString("\n" + Card(o, p.chart.Prices))
+		if text := snippet.Markdown(code[o.Code], 3); text != "" {
+			b.WriteString("\n" + text)
+		}
 	}
 	writeChanges(&b, p)
 	return b.String()

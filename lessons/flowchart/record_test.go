@@ -10,24 +10,24 @@ import (
 )
 
 func TestRecordOfADecision(t *testing.T) {
-	golden.RequireEqual(t, []byte(flowchart.Record(walk(t, "unsure", "customer", "sign-in-first", "direct", "our-sign-up", "refine", "by-group", "enhanced", "token-route"))))
+	golden.RequireEqual(t, []byte(flowchart.Record(walk(t, "unsure", "customer", "sign-in-first", "direct", "our-sign-up", "refine", "by-group", "enhanced", "token-route"), nil)))
 }
 
 func TestRecordSaysWhatIsOpen(t *testing.T) {
-	got := flowchart.Record(walk(t, "unsure"))
+	got := flowchart.Record(walk(t, "unsure"), nil)
 	for _, want := range []string{"# Decision: still open", "2. **Who makes the calls?** Still open.", "leads to: User pool only."} {
 		if !strings.Contains(got, want) {
 			t.Errorf("record = %q, want %q in it", got, want)
 		}
 	}
-	if got := flowchart.Record(whole(t).Begin()); strings.Contains(got, "What would change it") {
+	if got := flowchart.Record(whole(t).Begin(), nil); strings.Contains(got, "What would change it") {
 		t.Errorf("record before the first answer = %q, want nothing to change in it", got)
 	}
 }
 
 func TestEveryPathHasARecord(t *testing.T) {
 	everyPath(t, whole(t).Begin(), func(p flowchart.Path) {
-		got := flowchart.Record(p)
+		got := flowchart.Record(p, nil)
 		for _, o := range p.Outcomes() {
 			if !strings.Contains(got, "## The choice: "+o.Title) {
 				t.Errorf("record of %v lacks %q", p.IDs(), o.Title)

@@ -167,9 +167,13 @@ func (c chooser) record(path flowchart.Path, f chooseFlags) error {
 	if f.out == "" {
 		return nil
 	}
-	if err := writeRecord(f.out, flowchart.Record(path), f.force); err != nil {
+	code, err := snippets()
+	if err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(c.err, "Wrote %s.\n", f.out)
+	if err := writeRecord(f.out, flowchart.Record(path, code), f.force); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(c.err, "Wrote %s.\n", f.out)
 	return err
 }

@@ -56,7 +56,11 @@ type decisionStep struct {
 // printDecision writes a decided path as Markdown or as JSON.
 func printDecision(out io.Writer, path flowchart.Path, asJSON bool) error {
 	if !asJSON {
-		_, err := io.WriteString(out, flowchart.Record(path))
+		code, err := snippets()
+		if err != nil {
+			return err
+		}
+		_, err = io.WriteString(out, flowchart.Record(path, code))
 		return err
 	}
 	d := decision{Answers: path.IDs(), Outcomes: path.Outcomes(), Prices: path.Chart().Prices, Further: answerIDs(path)}

@@ -6,6 +6,7 @@ import (
 
 	"poolschool/assets"
 	"poolschool/lessons"
+	"poolschool/lessons/snippet"
 	"poolschool/lessons/step"
 	"poolschool/sim"
 	"poolschool/sim/account"
@@ -59,6 +60,9 @@ func (e Env) sessionOn(a account.Account, l *lessons.Lesson) (*lessons.Session, 
 func (e Env) world(s lessons.Start) (step.World, error) {
 	return sim.New(sim.Config{Region: s.Region, Account: s.Account, Clock: s.Clock, Chance: s.Chance, Keys: e.Keys})
 }
+
+// snippets are the calls of lessons and outcomes as source code.
+func snippets() (snippet.Set, error) { return snippet.Load(assets.Code()) }
 
 // samples are the files that a learner can upload without having one.
 func samples() (map[string][]byte, error) {

@@ -10,6 +10,7 @@ import (
 	"poolschool/lessons"
 	"poolschool/lessons/errorfinder"
 	"poolschool/lessons/glossary"
+	"poolschool/lessons/snippet"
 	"poolschool/sim/account"
 	"poolschool/tui/screen"
 	"poolschool/tui/theme"
@@ -22,6 +23,7 @@ func (e Env) places(look screen.Env) []screen.Place {
 	if sources, err := e.from.sources(); err == nil {
 		if outline, err := lessons.Outline(sources.Lessons); err == nil {
 			all = append(all, lessonPlaces(outline)...)
+			all = append(all, codePlaces(look, outline)...)
 		}
 	}
 	all = append(all, screen.Place{Kind: "search", Title: "Search the text of all pages", Note: "/", Go: screen.Search("")})
@@ -48,6 +50,24 @@ func lessonPlaces(outline []*lessons.Lesson) []screen.Place {
 		}
 	}
 	return append(all, pages...)
+}
+
+// codePlaces are the snippets of the lessons that have some.
+func codePlaces(look screen.Env, outline []*lessons.Lesson) []screen.Place {
+	code, err := snippets()
+	if err != nil {
+		return nil // as all that cannot be read
+	}
+	var all []screen.Place
+	for _, l := range outline {
+		if shown := code[l.Code]; len(shown) > 0 {
+			open := func() (screen.Screen, error) { return screen.NewSnippets(look, l.Title, shown), nil }
+			all = append(all, screen.Place{
+				Kind: "code", Title: snippet.Heading, Note: l.Title, About: "JavaScript Python boto3 Go SDK snippet source", Go: screen.OpenFrom(open),
+			})
+		}
+	}
+	return all
 }
 
 // mapNumber is a lesson's number as the map has it: files count by tens, so that a lesson can come between two.

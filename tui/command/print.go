@@ -54,13 +54,17 @@ func (e Env) printCommand() *cobra.Command {
 			if f.account != "" {
 				return e.printOn(cmd.Context(), chosen[0], f)
 			}
+			code, err := snippets()
+			if err != nil {
+				return err
+			}
 			var failed error
 			for _, l := range chosen {
 				s, err := e.session(c, l)
 				if err != nil {
 					return err
 				}
-				failed = errors.Join(failed, lessons.Print(cmd.Context(), e.Out, s, lessons.Options{Answers: !f.withoutAnswers}))
+				failed = errors.Join(failed, lessons.Print(cmd.Context(), e.Out, s, lessons.Options{Answers: !f.withoutAnswers, Code: code[l.Code]}))
 			}
 			return failed
 		},

@@ -10,6 +10,7 @@ import (
 	"poolschool/lessons/flowchart"
 	"poolschool/lessons/fulltext"
 	"poolschool/lessons/progress"
+	"poolschool/lessons/snippet"
 	"poolschool/tui/component/prose"
 	"poolschool/tui/screen"
 )
@@ -26,6 +27,7 @@ type school struct {
 	prose    *prose.Cache
 	text     func() (*fulltext.Index, error) // of all pages; made when it is first asked for
 	chart    func() (*flowchart.Chart, error)
+	code     func() (snippet.Set, error)
 	record   func(string) (string, error) // writes the decision; nil without --out
 }
 
@@ -48,6 +50,7 @@ func (e Env) school(look screen.Env) (s *school, notice string, err error) {
 		return fulltext.New(c.Lessons), nil
 	})
 	s.chart = sync.OnceValues(func() (*flowchart.Chart, error) { return flowchart.Load(assets.Flowchart(), chartFile) })
+	s.code = sync.OnceValues(snippets)
 	s.notebook, notice = e.openNotebook(e.saves())
 	return s, notice, nil
 }
@@ -144,6 +147,9 @@ func (s *school) lesson(id, page string) (screen.Screen, error) {
 	if deps.Diagram, err = diagramOf(f.lesson.Diagram); err != nil {
 		return nil, err
 	}
+	if deps.Code, err = s.codeOf(f); err != nil {
+		return nil, err
+	}
 	if f.run {
 		deps.Kind = "Run it" // and nothing is kept: it is no part of the course
 	} else {
@@ -166,5 +172,23 @@ func (s *school) flowchart() (screen.Screen, error) {
 	if err != nil {
 		return nil, err
 	}
-	return screen.NewFlowchart(s.look, chart, s.record), nil
+	code, err := s.code()
+	if err != nil {
+		return nil, err
+	}
+	return screen.NewFlowchart(s.look, chart, code, s.record), nil
+}
+
+// codeOf are the calls of a lesson, or of an outcome, as source code.
+func (s *school) codeOf(f found) ([]snippet.Snippet, error) {
+	code, err := s.code()
+	if err != nil || !f.run {
+		return code[f.lesson.Code], err
+	}
+	chart, err := s.chart()
+	if err != nil {
+		return nil, err
+	}
+	outcome, _ := chart.Played(f.lesson.ID)
+	return code[outcome.Code], nil
 }

@@ -5,6 +5,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"poolschool/lessons/flowchart"
+	"poolschool/lessons/snippet"
 	"poolschool/tui/component/graph"
 	"poolschool/tui/component/layout"
 	"poolschool/tui/component/pane"
@@ -16,6 +17,7 @@ import (
 type Flowchart struct {
 	env    Env
 	chart  *flowchart.Chart
+	code   snippet.Set
 	save   func(record string) (string, error)
 	keys   flowchartKeys
 	path   flowchart.Path
@@ -32,7 +34,7 @@ type Flowchart struct {
 }
 
 type flowchartKeys struct {
-	Choose, Up, Down, Back, Forward, Number, Whole, Run, Write, Scroll, Leave key.Binding
+	Choose, Up, Down, Back, Forward, Number, Whole, Run, Code, Write, Scroll, Leave key.Binding
 }
 
 func newFlowchartKeys() flowchartKeys {
@@ -45,16 +47,17 @@ func newFlowchartKeys() flowchartKeys {
 		Number:  bind("1-9", "choose at once", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
 		Whole:   bind("z", "whole chart", "z"),
 		Run:     bind("r", "run it", "r"),
+		Code:    inMyCode(),
 		Write:   bind("w", "write record", "w"),
 		Scroll:  bind("pgdn", "read on", "pgup", "pgdown", " ", "b"),
 		Leave:   bind("esc", "leave", "esc", "q"),
 	}
 }
 
-// NewFlowchart begins at the first question of a chart. Save writes the Markdown record and returns what to say about it; without one
+// NewFlowchart begins at the first question of a chart. Code holds the snippets that its outcomes name. Save writes the Markdown record and returns what to say about it; without one
 // there is no key for it.
-func NewFlowchart(env Env, chart *flowchart.Chart, save func(record string) (string, error)) Screen {
-	m := Flowchart{env: env, chart: chart, save: save, keys: newFlowchartKeys(), path: chart.Begin()}
+func NewFlowchart(env Env, chart *flowchart.Chart, code snippet.Set, save func(record string) (string, error)) Screen {
+	m := Flowchart{env: env, chart: chart, code: code, save: save, keys: newFlowchartKeys(), path: chart.Begin()}
 	m.dress()
 	return m
 }
@@ -130,6 +133,9 @@ func (m Flowchart) Keys() []key.Binding {
 	decided = decided && here.AtOutcome()
 	if decided && outcome.Run != "" {
 		keys = append(keys, k.Run)
+	}
+	if decided && len(m.code[outcome.Code]) > 0 {
+		keys = append(keys, k.Code)
 	}
 	if len(m.options()) > 0 {
 		keys = append(keys, k.Choose, k.Up)

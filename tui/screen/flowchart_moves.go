@@ -7,11 +7,12 @@ import (
 	"poolschool/lessons/flowchart"
 )
 
-// option is one thing that can be chosen at a place: an answer, or the outcome's calls, played.
+// option is one thing that can be chosen at a place: an answer, or the outcome's calls, played or as code.
 type option struct {
 	text   string
 	answer string // id of the answer; empty for the calls
 	lesson string
+	code   bool
 }
 
 // options are the choices at the step on the screen.
@@ -20,6 +21,9 @@ func (m Flowchart) options() []option {
 	var out []option
 	if o, ok := here.Outcome(); ok && here.AtOutcome() && o.Run != "" {
 		out = append(out, option{text: "Run it: play these calls now", lesson: o.Run})
+	}
+	if o, ok := here.Outcome(); ok && here.AtOutcome() && len(m.code[o.Code]) > 0 {
+		out = append(out, option{text: "And in my code? JavaScript, Python, Go", code: true})
 	}
 	for _, a := range here.Choices() {
 		out = append(out, option{text: a.Text, answer: a.ID})
@@ -66,6 +70,8 @@ func (m Flowchart) pressed(msg tea.KeyMsg) (Screen, tea.Cmd) {
 		return m.chosen(int(msg.Runes[0] - '1'))
 	case key.Matches(msg, k.Run):
 		return m.run()
+	case key.Matches(msg, k.Code):
+		return m, m.asCode()
 	case key.Matches(msg, k.Write):
 		return m, m.write()
 	case key.Matches(msg, k.Scroll):
@@ -117,6 +123,9 @@ func (m Flowchart) chosen(i int) (Screen, tea.Cmd) {
 	if i < 0 || i >= len(options) {
 		return m, nil
 	}
+	if options[i].code {
+		return m, m.asCode()
+	}
 	if options[i].lesson != "" {
 		return m, Learn(options[i].lesson)
 	}
@@ -142,14 +151,23 @@ func (m Flowchart) run() (Screen, tea.Cmd) {
 	return m, nil
 }
 
+// asCode shows the outcome's calls as source code.
+func (m Flowchart) asCode() tea.Cmd {
+	o, ok := m.here().Outcome()
+	if !ok || !m.here().AtOutcome() || len(m.code[o.Code]) == 0 {
+		return nil
+	}
+	return Open(NewSnippets(m.env, o.Title, m.code[o.Code]))
+}
+
 // write saves the record of the path up to here.
 func (m Flowchart) write() tea.Cmd {
-	here, save := m.here(), m.save
+	here, save, code := m.here(), m.save, m.code
 	if save == nil || !here.AtOutcome() {
 		return nil
 	}
 	return func() tea.Msg {
-		said, err := save(flowchart.Record(here))
+		said, err := save(flowchart.Record(here, code))
 		if err != nil {
 			said = err.Error()
 		}

@@ -31,7 +31,7 @@ func decision(t testing.TB) *flowchart.Chart {
 
 func chooser(t testing.TB, width, height int, keys ...string) screen.Screen {
 	t.Helper()
-	s := screen.NewFlowchart(screen.Env{Theme: theme.Plain()}, decision(t), nil)
+	s := screen.NewFlowchart(screen.Env{Theme: theme.Plain()}, decision(t), nil, nil)
 	return tuitest.Press(t, tuitest.Start(t, s, width, height), keys...)
 }
 
@@ -237,7 +237,7 @@ func TestWritingTheRecord(t *testing.T) {
 	} {
 		var record string
 		save := func(r string) (string, error) { record = r; return "wrote d.md", tt.err }
-		s := tuitest.Start(t, screen.NewFlowchart(screen.Env{Theme: theme.Plain()}, decision(t), save), 80, 24)
+		s := tuitest.Start(t, screen.NewFlowchart(screen.Env{Theme: theme.Plain()}, decision(t), nil, save), 80, 24)
 		_, cmd := tuitest.Press(t, s, tt.keys...).Update(tuitest.Key(t, "w"))
 		got := ""
 		if cmd != nil {
@@ -288,7 +288,7 @@ func TestColoursChangeNoCharacter(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := screen.NewFlowchart(screen.Env{Theme: look}, decision(t), nil)
+		s := screen.NewFlowchart(screen.Env{Theme: look}, decision(t), nil, nil)
 		view := tuitest.Press(t, tuitest.Start(t, s, 120, 40), "3").View()
 		tuitest.Frame(t, view, 120, 40)
 		if got, want := tuitest.Text(view), tuitest.Text(chooser(t, 120, 40, "3").View()); got != want {

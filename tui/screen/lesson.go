@@ -8,6 +8,7 @@ import (
 	"poolschool/lessons"
 	"poolschool/lessons/diagram"
 	"poolschool/lessons/progress"
+	"poolschool/lessons/snippet"
 	"poolschool/tui/component/editor"
 	"poolschool/tui/component/form"
 	"poolschool/tui/component/pane"
@@ -80,6 +81,8 @@ type LessonDeps struct {
 	Sandbox func(*lessons.Session) Screen
 	// Diagram is the picture that lights up while the lesson runs; nil leaves the key out.
 	Diagram *diagram.Diagram
+	// Code are snippets that make the same calls with the SDKs; none leave the key out.
+	Code []snippet.Snippet
 	// Prose keeps text that was laid out. All lessons of a process may share one; nil is one of its own.
 	Prose *prose.Cache
 }

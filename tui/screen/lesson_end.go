@@ -43,6 +43,9 @@ func (m *Lesson) closingLines() []string {
 	if right, asked := m.score(); asked > 0 {
 		lines = append(lines, t.Muted.Render(fmt.Sprintf("%d of %d answers were right.", right, asked)))
 	}
+	if len(m.deps.Code) > 0 {
+		lines = append(lines, "", t.Key.Render("m")+t.Muted.Render(" and in my code? The same calls in JavaScript, Python and Go"))
+	}
 	if next := m.deps.Next; next != nil {
 		return append(lines, "", t.Key.Render("enter")+t.Muted.Render(" next lesson: ")+t.Heading.Render(fmt.Sprintf("%d %s", shortNumber(next.Number), next.Title)))
 	}

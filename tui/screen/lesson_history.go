@@ -21,6 +21,8 @@ func (m Lesson) elsewhere(msg tea.KeyMsg) (Screen, tea.Cmd) {
 		return m, nil
 	case key.Matches(msg, k.Find):
 		return m, Search("")
+	case key.Matches(msg, k.Code) && len(m.deps.Code) > 0:
+		return m, Open(NewSnippets(m.env, m.Title(), m.deps.Code))
 	case key.Matches(msg, k.Copy) && m.env.Copy != nil:
 		return m, copyFocus(m.env, m.panels)
 	case key.Matches(msg, k.CopyAs) && m.env.Copy != nil && m.selected != 0:

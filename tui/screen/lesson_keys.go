@@ -17,7 +17,7 @@ type lessonKeys struct {
 	Earlier, Later, Fold, Stage key.Binding
 	Undo, Redo, History         key.Binding
 	Reset, Time, Sandbox, Find  key.Binding
-	Picture                     key.Binding
+	Picture, Code               key.Binding
 	Copy, CopyAs                key.Binding
 	Help, Back                  key.Binding
 	Run                         key.Binding // in the editor, where enter is a new line
@@ -47,6 +47,7 @@ func newLessonKeys() lessonKeys {
 		History:   bind("H", "history", "H"),
 		Sandbox:   bind("x", "sandbox", "x"),
 		Picture:   bind("d", "the picture", "d"),
+		Code:      inMyCode(),
 		Find:      bind("/", "search", "/"),
 		Reset:     bind("R", "start over", "R"),
 		Time:      bind("t", "time", "t"),
@@ -86,6 +87,9 @@ func (m Lesson) Keys() []key.Binding {
 	if m.deps.Diagram != nil {
 		keys = append(keys, k.Picture)
 	}
+	if len(m.deps.Code) > 0 && m.page+1 == len(m.deps.Lesson.Pages) {
+		keys = append(keys, k.Code)
+	}
 	keys = append(keys, k.Time, k.Help, k.Stage)
 	if m.state.Undone > 0 {
 		keys = append(keys, k.Redo)
@@ -95,6 +99,9 @@ func (m Lesson) Keys() []key.Binding {
 	}
 	if m.deps.Sandbox != nil {
 		keys = append(keys, k.Sandbox)
+	}
+	if len(m.deps.Code) > 0 && m.page+1 < len(m.deps.Lesson.Pages) {
+		keys = append(keys, k.Code)
 	}
 	keys = append(keys, k.Find)
 	if called > 1 {

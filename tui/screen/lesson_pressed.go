@@ -24,7 +24,7 @@ func (m Lesson) pressed(msg tea.KeyMsg) (Screen, tea.Cmd) {
 		return m.left()
 	case key.Matches(msg, k.Help):
 		return m, Open(NewHelp(m.env, m))
-	case key.Matches(msg, k.Redo, k.History, k.Sandbox, k.Picture, k.Find, k.Copy, k.CopyAs):
+	case key.Matches(msg, k.Redo, k.History, k.Sandbox, k.Picture, k.Code, k.Find, k.Copy, k.CopyAs):
 		return m.elsewhere(msg)
 	case key.Matches(msg, k.Stage):
 		m.stage = !m.stage

@@ -49,7 +49,7 @@ func TestEveryScreenRepaintsInAnotherTheme(t *testing.T) {
 		{"map", func(env screen.Env) screen.Screen { return screen.NewHome(env, homeDeps(wholeCourse(), underWay())) }, nil},
 		{"map, searching", func(env screen.Env) screen.Screen { return screen.NewHome(env, homeDeps(wholeCourse(), underWay())) }, []string{"/", "t"}},
 		{"welcome", func(env screen.Env) screen.Screen { return screen.NewWelcome(env, "two-pools") }, nil},
-		{"flowchart", func(env screen.Env) screen.Screen { return screen.NewFlowchart(env, chart, nil) }, []string{"enter"}},
+		{"flowchart", func(env screen.Env) screen.Screen { return screen.NewFlowchart(env, chart, nil, nil) }, []string{"enter"}},
 		{"lesson, a form", lesson, nil},
 		{"lesson, a question", lesson, toQuestion},
 		{"lesson, traded", lesson, append(toTraded, "3")},
