@@ -68,7 +68,7 @@ func TestWordsStandOutFromTheGround(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, profile := range []termenv.Profile{termenv.TrueColor, termenv.ANSI256, termenv.ANSI} {
-			for meaning, choice := range data.Styles.All() {
+			for meaning, choice := range ByMeaning(data.Styles) {
 				color, ground, least := choice.Color.At(profile), choice.Ground.At(profile), leastContrast(name, meaning, profile)
 				if color == "" {
 					continue // the terminal's own colour

@@ -69,7 +69,7 @@ func Read(folder fs.FS, name string) (Data, error) {
 	if err := decoder.Decode(&data); err != nil {
 		return Data{}, fmt.Errorf("%s: %w", file, err)
 	}
-	for meaning, choice := range data.Styles.All() {
+	for meaning, choice := range ByMeaning(data.Styles) {
 		if err := errors.Join(choice.Color.check(), choice.Ground.check()); err != nil {
 			return Data{}, fmt.Errorf("%s: %s: %w", file, meaning, err)
 		}

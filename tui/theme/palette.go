@@ -47,8 +47,8 @@ func convert[A, B any](p Palette[A], f func(A) B) Palette[B] {
 	}
 }
 
-// All lists the values by the name that theme files give the meaning.
-func (p Palette[S]) All() map[string]S {
+// ByMeaning lists the values by the name that theme files give the meaning.
+func ByMeaning[S any](p Palette[S]) map[string]S {
 	return map[string]S{
 		"text": p.Text, "muted": p.Muted, "heading": p.Heading, "title": p.Title,
 		"userPool": p.UserPool, "identityPool": p.IdentityPool, "allow": p.Allow, "deny": p.Deny,

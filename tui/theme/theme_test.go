@@ -53,7 +53,7 @@ func TestOnlyTheSelectionPaintsAGround(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for meaning, choice := range data.Styles.All() {
+		for meaning, choice := range ByMeaning(data.Styles) {
 			if len(choice.Ground) > 0 && meaning != "selected" {
 				t.Errorf("%s: %s paints a ground", name, meaning)
 			}
@@ -75,7 +75,7 @@ func TestAThemeHasItsFilesNameAndALineAboutIt(t *testing.T) {
 
 func TestNoColourThemeHasNoColours(t *testing.T) {
 	theme := load(t, "no-colour", termenv.ANSI)
-	for meaning, ink := range theme.All() {
+	for meaning, ink := range ByMeaning(theme.Palette) {
 		for _, code := range strings.Split(strings.Trim(ink.Prefix, "\x1b[m"), ";") {
 			if len(code) > 1 {
 				t.Errorf("%s: got %q, want attributes only", meaning, ink.Prefix)
@@ -86,7 +86,7 @@ func TestNoColourThemeHasNoColours(t *testing.T) {
 
 func TestWithoutAProfileTextIsPlain(t *testing.T) {
 	theme := load(t, "dark", termenv.Ascii)
-	for meaning, ink := range theme.All() {
+	for meaning, ink := range ByMeaning(theme.Palette) {
 		if got := ink.Render("word"); got != "word" {
 			t.Errorf("%s: got %q, want %q", meaning, got, "word")
 		}
@@ -98,8 +98,8 @@ func TestWithoutAProfileTextIsPlain(t *testing.T) {
 
 func TestAnInkDrawsWhatItsStyleDraws(t *testing.T) {
 	theme := load(t, "dark", termenv.TrueColor)
-	styles := theme.Styles.All()
-	for meaning, ink := range theme.All() {
+	styles := ByMeaning(*theme.Styles)
+	for meaning, ink := range ByMeaning(theme.Palette) {
 		if meaning == "link" {
 			continue // lipgloss underlines letter by letter
 		}

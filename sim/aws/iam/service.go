@@ -36,8 +36,8 @@ func New(c Config) *Service {
 	return s
 }
 
-func (s *Service) rows() []awsquery.Row {
-	return []awsquery.Row{
+func (s *Service) rows() []*awsquery.Row {
+	return []*awsquery.Row{
 		awsquery.Signed("CreateRole", s.CreateRole, func(in CreateRoleRequest) string { return s.arn("role" + pathOr(in.Path) + in.RoleName) }),
 		awsquery.Signed("GetRole", s.GetRole, func(in RoleRequest) string { return s.roleARN(in.RoleName) }),
 		awsquery.Signed("ListRoles", s.ListRoles, func(in ListRolesRequest) string { return s.arn("role" + pathOr(in.PathPrefix)) }),

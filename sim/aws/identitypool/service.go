@@ -81,11 +81,11 @@ func New(c Config) *Service {
 	return s
 }
 
-func (s *Service) rows() []awsjson.Row {
+func (s *Service) rows() []*awsjson.Row {
 	// Some operations have no resource that a policy could name, only "*".
 	// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitoidentity.html
 	onPool := func(in PoolRequest) string { return s.poolARN(in.IdentityPoolId) }
-	return []awsjson.Row{
+	return []*awsjson.Row{
 		awsjson.Open("GetId", s.GetId),
 		awsjson.Open("GetCredentialsForIdentity", s.GetCredentialsForIdentity),
 		awsjson.Open("GetOpenIdToken", s.GetOpenIdToken),

@@ -64,10 +64,10 @@ func (s *Service) requestID(ctx context.Context) string {
 }
 
 // answer finds the operation, proves the caller and runs it.
-func (s *Service) answer(r *http.Request) (restxml.Row, any, error) {
+func (s *Service) answer(r *http.Request) (*restxml.Row, any, error) {
 	p := locate(r)
 	if err := s.elsewhere(r, p); err != nil {
-		return restxml.Row{}, nil, err
+		return nil, nil, err
 	}
 	row, err := s.route(r, p)
 	if err != nil {
@@ -122,10 +122,10 @@ func (s *Service) gateAt(p place) *gate.Gate {
 	return &g
 }
 
-func (s *Service) route(r *http.Request, p place) (restxml.Row, error) {
+func (s *Service) route(r *http.Request, p place) (*restxml.Row, error) {
 	for name := range r.URL.Query() {
 		if slices.Contains(unsupported, name) {
-			return restxml.Row{}, errNotImplemented.Because("poolschool does not simulate ?%s of S3", name)
+			return nil, errNotImplemented.Because("poolschool does not simulate ?%s of S3", name)
 		}
 	}
 	row, ok := restxml.Find(s.rows, r, p.Labels)

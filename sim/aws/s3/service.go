@@ -38,7 +38,7 @@ type Service struct {
 	gate      *gate.Gate
 	blobs     Blobs
 	taken     []string
-	rows      []restxml.Row
+	rows      []*restxml.Row
 	buffers   sync.Pool // *[]byte for copying bodies
 
 	// mu guards buckets and everything below them. It is never held while a body is read or
@@ -69,8 +69,8 @@ func (s *Service) Operations() []wire.Operation { return restxml.Operations("s3"
 
 // table lists the operations. The first row that fits answers, so those with more demands
 // stand first.
-func (s *Service) table() []restxml.Row {
-	return []restxml.Row{
+func (s *Service) table() []*restxml.Row {
+	return []*restxml.Row{
 		restxml.Op("ListBuckets", "GET /", 200, s.ListBuckets).Signed(),
 
 		restxml.Op("GetBucketLocation", "GET /{Bucket}?location", 200, s.GetBucketLocation),

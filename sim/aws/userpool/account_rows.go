@@ -3,8 +3,8 @@ package userpool
 import "poolschool/sim/wire/awsjson"
 
 // userRows are the operations with which people look after their own account.
-func (s *Service) userRows() []awsjson.Row {
-	return []awsjson.Row{
+func (s *Service) userRows() []*awsjson.Row {
+	return []*awsjson.Row{
 		awsjson.Open("SignUp", s.SignUp),
 		awsjson.Open("ConfirmSignUp", s.ConfirmSignUp),
 		awsjson.Open("ResendConfirmationCode", s.ResendConfirmationCode),
@@ -21,9 +21,9 @@ func (s *Service) userRows() []awsjson.Row {
 }
 
 // adminRows are the operations on users for whoever IAM lets in.
-func (s *Service) adminRows() []awsjson.Row {
+func (s *Service) adminRows() []*awsjson.Row {
 	pool := s.poolARN
-	return []awsjson.Row{
+	return []*awsjson.Row{
 		awsjson.Signed("AdminGetUser", s.AdminGetUser, s.arnOfUser),
 		awsjson.Signed("AdminCreateUser", s.AdminCreateUser, func(in AdminCreateUserRequest) string { return pool(in.UserPoolId) }),
 		awsjson.Signed("AdminSetUserPassword", s.AdminSetUserPassword, func(in AdminSetUserPasswordRequest) string { return pool(in.UserPoolId) }),
@@ -41,9 +41,9 @@ func (s *Service) adminRows() []awsjson.Row {
 }
 
 // groupRows are the operations on groups.
-func (s *Service) groupRows() []awsjson.Row {
+func (s *Service) groupRows() []*awsjson.Row {
 	member := func(in AdminGroupMemberRequest) string { return s.poolARN(in.UserPoolId) }
-	return []awsjson.Row{
+	return []*awsjson.Row{
 		awsjson.Signed("CreateGroup", s.CreateGroup, func(in CreateGroupRequest) string { return s.poolARN(in.UserPoolId) }),
 		awsjson.Signed("GetGroup", s.GetGroup, s.arnOfGroup),
 		awsjson.Signed("UpdateGroup", s.UpdateGroup, func(in UpdateGroupRequest) string { return s.poolARN(in.UserPoolId) }),

@@ -3,9 +3,9 @@ package userpool
 import "poolschool/sim/wire/awsjson"
 
 // authRows are the operations of signing in, of staying signed in, and of ending it.
-func (s *Service) authRows() []awsjson.Row {
+func (s *Service) authRows() []*awsjson.Row {
 	pool := s.poolARN
-	return []awsjson.Row{
+	return []*awsjson.Row{
 		awsjson.Open("InitiateAuth", s.InitiateAuth),
 		awsjson.Open("RespondToAuthChallenge", s.RespondToAuthChallenge),
 		awsjson.Signed("AdminInitiateAuth", s.AdminInitiateAuth, func(in AdminInitiateAuthRequest) string { return pool(in.UserPoolId) }),

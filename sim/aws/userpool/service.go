@@ -65,7 +65,7 @@ func New(c Config) *Service {
 }
 
 // rows is the table of operations. Each half of the service keeps its own part.
-func (s *Service) rows() []awsjson.Row {
+func (s *Service) rows() []*awsjson.Row {
 	return slices.Concat(s.userRows(), s.authRows(), s.adminRows(), s.groupRows(), s.poolRows())
 }
 

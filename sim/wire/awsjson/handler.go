@@ -30,13 +30,13 @@ type Config struct {
 type Handler struct {
 	service, target, invalid string
 	guard                    Guard
-	rows                     map[string]Row
+	rows                     map[string]*Row
 	operations               []wire.Operation
 }
 
 // New returns a handler for the rows.
-func New(c Config, rows ...Row) *Handler {
-	h := &Handler{service: c.Service, target: c.Target, invalid: c.Invalid, guard: c.Guard, rows: map[string]Row{}}
+func New(c Config, rows ...*Row) *Handler {
+	h := &Handler{service: c.Service, target: c.Target, invalid: c.Invalid, guard: c.Guard, rows: map[string]*Row{}}
 	if h.invalid == "" {
 		h.invalid = "InvalidParameterException"
 	}

@@ -41,17 +41,17 @@ type Row struct {
 }
 
 // Open is an operation that anybody may call.
-func Open[In, Out any](name string, f func(context.Context, In) (Out, error)) Row {
+func Open[In, Out any](name string, f func(context.Context, In) (Out, error)) *Row {
 	return row(name, wire.Open, f)
 }
 
 // ByToken is an operation that an access token in its input opens.
-func ByToken[In, Out any](name string, f func(context.Context, In) (Out, error)) Row {
+func ByToken[In, Out any](name string, f func(context.Context, In) (Out, error)) *Row {
 	return row(name, wire.ByToken, f)
 }
 
 // Signed is an operation behind a signature and IAM. resource names what it is checked on.
-func Signed[In, Out any](name string, f func(context.Context, In) (Out, error), resource func(In) string) Row {
+func Signed[In, Out any](name string, f func(context.Context, In) (Out, error), resource func(In) string) *Row {
 	r := row(name, wire.Signed, f)
 	if resource != nil {
 		r.resource = func(input any) string { return resource(*input.(*In)) }
@@ -59,20 +59,20 @@ func Signed[In, Out any](name string, f func(context.Context, In) (Out, error), 
 	return r
 }
 
-func row[In, Out any](name string, auth wire.Auth, f func(context.Context, In) (Out, error)) Row {
+func row[In, Out any](name string, auth wire.Auth, f func(context.Context, In) (Out, error)) *Row {
 	r := rowOf(name, auth, reflect.TypeFor[In](), reflect.TypeFor[Out]())
 	r.run = func(ctx context.Context, input any) (any, error) { return f(ctx, *input.(*In)) }
 	return r
 }
 
-func rowOf(name string, auth wire.Auth, in, out reflect.Type) Row {
-	return Row{
+func rowOf(name string, auth wire.Auth, in, out reflect.Type) *Row {
+	return &Row{
 		op:      wire.Operation{Name: name, Auth: auth, Request: in, Response: out, Codec: codec{}},
 		members: constraint.New(in), answers: constraint.New(out),
 	}
 }
 
-func (r Row) call(ctx context.Context, h *Handler, body []byte) (any, error) {
+func (r *Row) call(ctx context.Context, h *Handler, body []byte) (any, error) {
 	input := reflect.New(r.op.Request)
 	if err := json.Unmarshal(body, input.Interface()); err != nil {
 		return nil, serialization(err)

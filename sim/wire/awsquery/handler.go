@@ -30,13 +30,13 @@ type Config struct {
 type Handler struct {
 	service, version, namespace string
 	guard                       Guard
-	rows                        map[string]Row
+	rows                        map[string]*Row
 	operations                  []wire.Operation
 }
 
 // New returns a handler for the rows.
-func New(c Config, rows ...Row) *Handler {
-	h := &Handler{service: c.Service, version: c.Version, namespace: c.Namespace, guard: c.Guard, rows: map[string]Row{}}
+func New(c Config, rows ...*Row) *Handler {
+	h := &Handler{service: c.Service, version: c.Version, namespace: c.Namespace, guard: c.Guard, rows: map[string]*Row{}}
 	for _, r := range rows {
 		r.op.Service = c.Service
 		r.op.Codec = codec{version: c.Version}
@@ -117,10 +117,10 @@ func parseForm(r *http.Request, body []byte) (url.Values, error) {
 	return form, nil
 }
 
-func (h *Handler) find(form url.Values) (Row, error) {
+func (h *Handler) find(form url.Values) (*Row, error) {
 	name, version := form.Get("Action"), form.Get("Version")
 	if name == "" {
-		return Row{}, errMissingAction
+		return nil, errMissingAction
 	}
 	row, ok := h.rows[name]
 	if ok && version == h.version {
@@ -133,7 +133,7 @@ func (h *Handler) find(form url.Values) (Row, error) {
 	if version == "" {
 		version = "NO_VERSION_SPECIFIED"
 	}
-	return Row{}, errUnknownAction.Saying(name, version).Because("%s", why)
+	return nil, errUnknownAction.Saying(name, version).Because("%s", why)
 }
 
 // refuse writes the error that a call ends with.

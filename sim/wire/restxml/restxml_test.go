@@ -88,7 +88,7 @@ func TestBothHalvesMeet(t *testing.T) {
 			t.Errorf("%s: %s %s, want %s", tt.name, r.Method, r.URL, tt.target)
 		}
 		labels := Labels{Bucket: "house", Key: strings.TrimPrefix(r.URL.Path, "/")}
-		if found, ok := Find([]Row{row}, r, labels); !ok || found.Name() != "Paint" {
+		if found, ok := Find([]*Row{row}, r, labels); !ok || found.Name() != "Paint" {
 			t.Errorf("%s: the route does not fit its own request", tt.name)
 		}
 		answer, err := row.Call(context.Background(), r, labels, r.Body)
@@ -220,12 +220,12 @@ func TestRoutes(t *testing.T) {
 		if tt.header != "" {
 			r.Header.Set("x-copy", tt.header)
 		}
-		got, _ := Find([]Row{list, old, cp}, r, tt.labels)
+		got, _ := Find([]*Row{list, old, cp}, r, tt.labels)
 		if got.Name() != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got.Name(), tt.want)
 		}
 	}
-	if ops := Operations("s3", []Row{list, cp.Signed()}); ops[0].Auth != wire.Either || ops[1].Auth != wire.Signed || ops[1].Service != "s3" {
+	if ops := Operations("s3", []*Row{list, cp.Signed()}); ops[0].Auth != wire.Either || ops[1].Auth != wire.Signed || ops[1].Service != "s3" {
 		t.Errorf("operations: %+v", ops)
 	}
 }

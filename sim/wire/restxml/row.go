@@ -43,39 +43,39 @@ type Row struct {
 // Op is an operation with its route, as AWS's model writes it: method, path and the query
 // parameters that must be there ("GET /{Bucket}?list-type=2"); after a space, a header that
 // must be there. An answer without a status of its own has the given one.
-func Op[In, Out any](name, route string, status int, f func(context.Context, In) (Out, error)) Row {
+func Op[In, Out any](name, route string, status int, f func(context.Context, In) (Out, error)) *Row {
 	r := rowOf(name, route, status, reflect.TypeFor[In](), reflect.TypeFor[Out]())
 	r.run = func(ctx context.Context, input any) (any, error) { return f(ctx, *input.(*In)) }
 	return r
 }
 
 // rowOf is what of a row need not be compiled anew for every operation.
-func rowOf(name, route string, status int, in, out reflect.Type) Row {
+func rowOf(name, route string, status int, in, out reflect.Type) *Row {
 	way, members := parseRoute(route), membersOf(in)
-	return Row{
+	return &Row{
 		op:    wire.Operation{Name: name, Auth: wire.Either, Request: in, Response: out, Codec: codec{way}},
 		route: way, stream: streams(members), status: status, members: members, answer: membersOf(out),
 	}
 }
 
 // Signed marks an operation that needs a signature whatever policies say.
-func (r Row) Signed() Row {
+func (r *Row) Signed() *Row {
 	r.op.Auth = wire.Signed
 	return r
 }
 
 // Name is the operation's name.
-func (r Row) Name() string { return r.op.Name }
+func (r *Row) Name() string { return r.op.Name }
 
 // Auth is what callers must bring.
-func (r Row) Auth() wire.Auth { return r.op.Auth }
+func (r *Row) Auth() wire.Auth { return r.op.Auth }
 
 // Streams reports whether the body is the object itself, which is read by the operation.
-func (r Row) Streams() bool { return r.stream }
+func (r *Row) Streams() bool { return r.stream }
 
 // Call decodes the request and runs the operation. body stands for r's, with the framing
 // taken off. Errors are *wire.Error, and those of reading the body.
-func (r Row) Call(ctx context.Context, req *http.Request, labels Labels, body io.Reader) (any, error) {
+func (r *Row) Call(ctx context.Context, req *http.Request, labels Labels, body io.Reader) (any, error) {
 	input := reflect.New(r.op.Request)
 	if err := decode(req, labels, body, r.members, input.Elem()); err != nil {
 		return nil, err
@@ -84,7 +84,7 @@ func (r Row) Call(ctx context.Context, req *http.Request, labels Labels, body io
 }
 
 // Operations turns rows into the table that the rest of the program reads.
-func Operations(service string, rows []Row) []wire.Operation {
+func Operations(service string, rows []*Row) []wire.Operation {
 	out := make([]wire.Operation, len(rows))
 	for i, r := range rows {
 		out[i] = r.op
@@ -94,14 +94,14 @@ func Operations(service string, rows []Row) []wire.Operation {
 }
 
 // Find returns the first row that a request fits, so special ones stand before general ones.
-func Find(rows []Row, r *http.Request, labels Labels) (Row, bool) {
+func Find(rows []*Row, r *http.Request, labels Labels) (*Row, bool) {
 	query := r.URL.Query()
 	for _, row := range rows {
 		if row.route.fits(r, labels, query) {
 			return row, true
 		}
 	}
-	return Row{}, false
+	return &Row{}, false
 }
 
 // route says which requests an operation answers.

@@ -124,7 +124,7 @@ func argument(name, value string, err error) error {
 
 // WriteAnswer writes an operation's answer: status, headers, then document or body. It
 // closes a body that can be closed.
-func (r Row) WriteAnswer(w http.ResponseWriter, req *http.Request, answer any) error {
+func (r *Row) WriteAnswer(w http.ResponseWriter, req *http.Request, answer any) error {
 	v := reflect.ValueOf(answer)
 	members, status := r.answer, r.status
 	var body io.Reader
