@@ -68,12 +68,12 @@ func (e Env) explainBatch(file string) error {
 	out := bufio.NewWriter(e.Out)
 	lines := bufio.NewScanner(in)
 	lines.Buffer(make([]byte, 64<<10), longestLine)
-	failed := 0
+	documents, failed := documents{}, 0
 	for n := 1; lines.Scan(); n++ {
 		if strings.TrimSpace(lines.Text()) == "" {
 			continue
 		}
-		answer, err := explainLine(lines.Bytes())
+		answer, err := documents.explain(lines.Bytes())
 		if err != nil {
 			answer.Error = fmt.Sprintf("line %d: %v", n, err)
 			failed++
@@ -93,7 +93,42 @@ func (e Env) explainBatch(file string) error {
 	return err
 }
 
-func explainLine(line []byte) (explainAnswer, error) {
+// documents are policies that were read already: the lines of a batch tend to have the same ones.
+type documents map[document]policy.Policy
+
+// document tells policies apart: where it stands is part of what is said about it.
+type document struct {
+	kind policy.Kind
+	name string // "identity_policies[0]"
+	text string
+}
+
+const (
+	mostDocuments   = 256      // how many are remembered
+	longestDocument = 64 << 10 // and how long such a one may be, in bytes
+)
+
+// parse is policy.Parse, or what it answered before. Nobody changes a policy.
+func (d documents) parse(kind policy.Kind, name string, text jsontext.Value) (policy.Policy, error) {
+	key := document{kind, name, string(text)}
+	if p, ok := d[key]; ok {
+		return p, nil
+	}
+	p, err := policy.Parse(kind, name, text)
+	if err != nil {
+		return p, fmt.Errorf("%s: %w", name, err)
+	}
+	if len(text) > longestDocument {
+		return p, nil
+	}
+	if len(d) >= mostDocuments {
+		clear(d)
+	}
+	d[key] = p
+	return p, nil
+}
+
+func (d documents) explain(line []byte) (explainAnswer, error) {
 	var q explainRequest
 	if err := json.Unmarshal(line, &q, json.RejectUnknownMembers(true)); err != nil {
 		return explainAnswer{ID: q.ID}, err
@@ -103,7 +138,7 @@ func explainLine(line []byte) (explainAnswer, error) {
 	if err != nil {
 		return answer, err
 	}
-	policies, err := q.policies()
+	policies, err := d.policies(q)
 	if err != nil {
 		return answer, err
 	}
@@ -179,42 +214,42 @@ func principalOf(arn string, keys policy.Context) (policy.Principal, error) {
 	return p, nil
 }
 
-func (q explainRequest) policies() (policy.Policies, error) {
+func (d documents) policies(q explainRequest) (policy.Policies, error) {
 	var p policy.Policies
 	var err error
-	if p.Identity, err = parseAll(policy.KindIdentity, "identity_policies", q.IdentityPolicies); err != nil {
+	if p.Identity, err = d.parseAll(policy.KindIdentity, "identity_policies", q.IdentityPolicies); err != nil {
 		return p, err
 	}
-	if p.Session, err = parseAll(policy.KindSession, "session_policies", q.SessionPolicies); err != nil {
+	if p.Session, err = d.parseAll(policy.KindSession, "session_policies", q.SessionPolicies); err != nil {
 		return p, err
 	}
 	p.HasSession = q.SessionPolicies != nil
-	if p.Boundary, err = parseOne(policy.KindBoundary, "permissions_boundary", q.Boundary); err != nil {
+	if p.Boundary, err = d.parseOne(policy.KindBoundary, "permissions_boundary", q.Boundary); err != nil {
 		return p, err
 	}
-	p.Resource, err = parseOne(policy.KindResource, "resource_policy", q.ResourcePolicy)
+	p.Resource, err = d.parseOne(policy.KindResource, "resource_policy", q.ResourcePolicy)
 	return p, err
 }
 
-func parseAll(kind policy.Kind, member string, documents []jsontext.Value) ([]policy.Policy, error) {
+func (d documents) parseAll(kind policy.Kind, member string, documents []jsontext.Value) ([]policy.Policy, error) {
 	var out []policy.Policy
 	for i, document := range documents {
-		p, err := policy.Parse(kind, fmt.Sprintf("%s[%d]", member, i), document)
+		p, err := d.parse(kind, fmt.Sprintf("%s[%d]", member, i), document)
 		if err != nil {
-			return nil, fmt.Errorf("%s[%d]: %w", member, i, err)
+			return nil, err
 		}
 		out = append(out, p)
 	}
 	return out, nil
 }
 
-func parseOne(kind policy.Kind, member string, document jsontext.Value) (*policy.Policy, error) {
+func (d documents) parseOne(kind policy.Kind, member string, document jsontext.Value) (*policy.Policy, error) {
 	if len(document) == 0 || document.Kind() == 'n' {
 		return nil, nil
 	}
-	p, err := policy.Parse(kind, member, document)
+	p, err := d.parse(kind, member, document)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", member, err)
+		return nil, err
 	}
 	return &p, nil
 }
