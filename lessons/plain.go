@@ -69,13 +69,16 @@ func (t *talk) ask(format string, args ...any) (string, error) {
 		return "", errQuit
 	case "undo":
 		return "", errUndo
+	case "account":
+		t.account()
+		return t.ask(format, args...)
 	}
 	return line, nil
 }
 
 // lesson goes through the blocks; a retry or an undo goes back among them.
 func (t *talk) lesson(ctx context.Context) error {
-	t.para("Enter runs the next step. The words undo and quit work everywhere.")
+	t.para("Enter runs the next step. The words account (what is in the account now), undo and quit work everywhere.")
 	for at, ok := (At{}), true; ok; {
 		next, err := t.place(ctx, at)
 		if errors.Is(err, errUndo) {

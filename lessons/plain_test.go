@@ -105,3 +105,15 @@ func TestAConversationTellsWhichFileCannotBeRead(t *testing.T) {
 	text := converse(t, s, "", "", "/nowhere.jpg", "", "", "", "quit")
 	holds(t, text, "files cannot be read here", "username [ana]: ", "How many tokens")
 }
+
+func TestAConversationSaysWhatACallChangedInTheAccount(t *testing.T) {
+	s := session(t, desks(t))
+	text := converse(t, s, "", "", "", "1", "", "quit")
+	holds(t, text, "200 OK", "In the account: ◆ user pool `people`: `1 sign-ins`.")
+}
+
+func TestTheWordAccountShowsTheAccountAndAsksAgain(t *testing.T) {
+	s := session(t, desks(t))
+	text := converse(t, s, "", "", "", "1", "", "account", "", "quit")
+	holds(t, text, "Enter: ", "200 OK", "Enter: ", "In the account:", "- ◆ user pool `people`: `1 sign-ins`", "Enter: ")
+}

@@ -27,6 +27,7 @@ func (p *printer) exchanges(r *Result) {
 		}
 		p.why(e, r)
 	}
+	p.changed(r)
 }
 
 // arrow is a call in a line: "app → ◆ cognito-idp · InitiateAuth".

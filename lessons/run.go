@@ -36,6 +36,7 @@ type Played struct {
 	Input     step.Input
 	Time      time.Time        // by the account's clock, when it began
 	Exchanges []trace.Exchange // nested calls included
+	Changes   []account.Change // what it changed in the account
 }
 
 // Done reports whether the step at that place was played and its promises held.
@@ -137,15 +138,18 @@ func (r *run) play(ctx context.Context, s step.Step, e entry, file func(field, b
 		r.note(e, form, began)
 	}
 	r.values = r.values.With(out.Kept...)
+	var changes []account.Change
 	if s.Runs() {
-		r.tree = account.Diff(r.tree, r.world.Snapshot())
+		tree := r.world.Snapshot()
+		changes = account.Changes(r.tree, tree)
+		r.tree = account.Diff(r.tree, tree)
 		if r.values, err = withInbox(r.values, r.world); err != nil {
 			return Played{}, err
 		}
 	}
 	exchanges := r.world.Log().Since(mark)
 	r.exchanges = append(slices.Clip(r.exchanges), exchanges...)
-	return Played{Outcome: out, Input: e.input, Time: began, Exchanges: exchanges}, nil
+	return Played{Outcome: out, Input: e.input, Time: began, Exchanges: exchanges, Changes: changes}, nil
 }
 
 // note remembers which fields the learner filled in otherwise than the form proposed.

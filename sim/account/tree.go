@@ -1,5 +1,7 @@
 package account
 
+import "slices"
+
 // Side says to which of the two services something belongs. Screens give each a colour and
 // a sign.
 type Side string
@@ -57,4 +59,44 @@ func diff(before, after []Node) []Node {
 		out[i] = n
 	}
 	return out
+}
+
+// Change is a difference between two trees.
+type Change struct {
+	Node   Node   // as it is now; of what is gone, as it was
+	Inside []Node // what it lies in, the outermost first
+	New    bool   // was not there before
+	Gone   bool   // is not there any more
+}
+
+// Changes lists what came, what shows otherwise and what is gone, in the order of the trees. The children of something new
+// follow it as new ones.
+func Changes(before, after Tree) []Change {
+	return changes(before, after, nil)
+}
+
+func changes(before, after, inside []Node) []Change {
+	var out []Change
+	for _, n := range after {
+		was, existed := find(before, n)
+		if !existed || was.Label != n.Label || was.Note != n.Note {
+			out = append(out, Change{Node: n, Inside: inside, New: !existed})
+		}
+		out = append(out, changes(was.Children, n.Children, append(slices.Clip(inside), n))...)
+	}
+	for _, n := range before {
+		if _, exists := find(after, n); !exists {
+			out = append(out, Change{Node: n, Inside: inside, Gone: true})
+		}
+	}
+	return out
+}
+
+// find looks for the node of the same kind and id.
+func find(among []Node, n Node) (Node, bool) {
+	i := slices.IndexFunc(among, func(o Node) bool { return o.Kind == n.Kind && o.ID == n.ID })
+	if i < 0 {
+		return Node{}, false
+	}
+	return among[i], true
 }
