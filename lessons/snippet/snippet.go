@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 )
 
@@ -77,8 +78,35 @@ func Load(files fs.FS) (Set, error) {
 // Heading is what stands above the snippets of a lesson.
 const Heading = "And in my code?"
 
+// own are variables that no env file of serve holds, with what belongs into them.
+func own() [][2]string {
+	return [][2]string{
+		{"API_URL", "the address of your own API"},
+		{"GOOGLE_ID_TOKEN", "a token from the sign-in at Google"},
+		{"OIDC_TOKEN", "a token of your own issuer"},
+		{"ROLE_ARN", "the role's ARN"},
+		{"CLIENT_ID", "the id of the app client for machines"},
+		{"CLIENT_SECRET", "its secret"},
+	}
+}
+
 // About says where the snippets' values come from.
-const About = "The same calls with the SDKs, against AWS or against `poolschool serve --env-file FILE`: ids and addresses come from the environment."
+func About(snippets []Snippet) string {
+	text := "The same calls with the SDKs, against AWS or against `poolschool serve --env-file FILE`: ids and addresses come from the environment."
+	var set []string
+	for _, v := range own() {
+		if len(snippets) > 0 && slices.Contains(strings.FieldsFunc(snippets[0].Text, apart), v[0]) {
+			set = append(set, v[0]+" ("+v[1]+")")
+		}
+	}
+	if len(set) > 0 {
+		text += " Set yourself: " + strings.Join(set, ", ") + "."
+	}
+	return text
+}
+
+// apart divides code into names.
+func apart(r rune) bool { return r != '_' && (r < 'A' || r > 'Z') }
 
 // Markdown is a section about the snippets, its heading of the given level. It is "" without any.
 func Markdown(snippets []Snippet, level int) string {
@@ -87,7 +115,7 @@ func Markdown(snippets []Snippet, level int) string {
 	}
 	var b strings.Builder
 	mark := strings.Repeat("#", level)
-	fmt.Fprintf(&b, "%s %s\n\n%s\n", mark, Heading, About)
+	fmt.Fprintf(&b, "%s %s\n\n%s\n", mark, Heading, About(snippets))
 	for _, s := range snippets {
 		fmt.Fprintf(&b, "\n%s# %s, %s\n\n```%s\n%s\n```\n", mark, s.Name, s.With, s.Mark, strings.TrimRight(s.Text, "\n"))
 	}

@@ -57,6 +57,23 @@ func TestGoProgramsAreFormatted(t *testing.T) {
 	}
 }
 
+func TestAboutNamesWhatTheEnvFileLacks(t *testing.T) {
+	set, err := snippet.Load(assets.Code())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"photo-upload": "come from the environment.",
+		"user-pool":    " Set yourself: API_URL (the address of your own API).",
+		"machine":      " Set yourself: API_URL (the address of your own API), CLIENT_ID (the id of the app client for machines), CLIENT_SECRET (its secret).",
+		"sts":          " Set yourself: OIDC_TOKEN (a token of your own issuer), ROLE_ARN (the role's ARN).",
+	} {
+		if got := snippet.About(set[name]); !strings.HasSuffix(got, want) {
+			t.Errorf("%s: got %q, want it to end with %q", name, got, want)
+		}
+	}
+}
+
 func TestMarkdown(t *testing.T) {
 	if got := snippet.Markdown(nil, 2); got != "" {
 		t.Errorf("of nothing: got %q, want nothing", got)

@@ -175,7 +175,7 @@ func (m *Snippets) layOut() {
 		return
 	}
 	t, s := m.env.Theme, m.snippets[m.at]
-	about := snippet.About
+	about := snippet.About(m.snippets)
 	if s.Name == "Go" && m.env.Copy != nil {
 		about += " This is what main does; c copies it with its imports."
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"strings"
 	"testing"
 	"time"
 
@@ -60,4 +61,27 @@ func BenchmarkExplainBatch(b *testing.B) {
 	b.ReportMetric(lines/best.Seconds(), "decisions/s")
 	b.ReportMetric(lines/bound.Seconds(), "read/s")
 	b.ReportMetric(bound.Seconds()/best.Seconds(), "of-bound")
+}
+
+// TestABatchReadsEachPolicyForItsPlace gives the same document to a line as one kind of policy and to the next as another.
+func TestABatchReadsEachPolicyForItsPlace(t *testing.T) {
+	const allow = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}`
+	const head = `{"principal":"arn:aws:iam::111122223333:user/ana","action":"s3:GetObject","resource":"arn:aws:s3:::b/k",`
+	lines := []string{
+		head + `"id":"identity","identity_policies":[` + allow + `]}`,
+		head + `"id":"boundary","permissions_boundary":` + allow + `}`,
+		head + `"id":"identity again","identity_policies":[` + allow + `]}`,
+		head + `"id":"resource","resource_policy":` + allow + `}`,
+	}
+	var out bytes.Buffer
+	e := Env{In: strings.NewReader(strings.Join(lines, "\n")), Out: &out}
+	if err := e.explainBatch("-"); err == nil {
+		t.Error("a resource policy without a principal: got no error")
+	}
+	got := strings.Split(strings.TrimSpace(out.String()), "\n")
+	for i, want := range []string{`"decision":"Allow"`, `"decision":"ImplicitDeny"`, `"decision":"Allow"`, `"error":"line 4: resource_policy: `} {
+		if i >= len(got) || !strings.Contains(got[i], want) {
+			t.Errorf("line %d: got %q, want %s in it", i+1, got, want)
+		}
+	}
 }
