@@ -194,7 +194,10 @@ func (m *Lesson) requestLines(at lessons.At, c request) []string {
 		}
 	}
 	var lines []string
-	for l := range strings.SplitSeq(strings.TrimRight(text.String(), "\n"), "\n") {
+	for i, l := range strings.Split(strings.TrimRight(text.String(), "\n"), "\n") {
+		if method, path, ok := strings.Cut(l, " /"); ok && i == 0 {
+			l = method + "\u00a0/" + path // a long path begins beside its method, and is broken where the line ends
+		}
 		lines = append(lines, m.requestLine(l)...)
 	}
 	if len(lines) > requestMost {
