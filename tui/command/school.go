@@ -24,6 +24,7 @@ type school struct {
 	course   func() (*lessons.Course, error)
 	runs     func() (*lessons.Course, error) // the calls of the flowchart's outcomes
 	notebook *notebook
+	divider  screen.Divider
 	prose    *prose.Cache
 	text     func() (*fulltext.Index, error) // of all pages; made when it is first asked for
 	chart    func() (*flowchart.Chart, error)
@@ -140,7 +141,7 @@ func (s *school) lesson(id, page string) (screen.Screen, error) {
 		return nil, err
 	}
 	deps := screen.LessonDeps{
-		Lesson: f.lesson, Page: page, Prose: s.prose,
+		Lesson: f.lesson, Page: page, Prose: s.prose, Divider: &s.divider,
 		Open:    func() (*lessons.Session, error) { return s.env.session(f.course, f.lesson) },
 		Sandbox: s.forkedSandbox(f.lesson),
 	}

@@ -83,6 +83,8 @@ type LessonDeps struct {
 	Diagram *diagram.Diagram
 	// Code are snippets that make the same calls with the SDKs; none leave the key out.
 	Code []snippet.Snippet
+	// Divider is the line between the columns; nil is one of its own.
+	Divider *Divider
 	// Prose keeps text that was laid out. All lessons of a process may share one; nil is one of its own.
 	Prose *prose.Cache
 }
@@ -108,6 +110,9 @@ type stepNote struct {
 func NewLesson(env Env, deps LessonDeps) Screen {
 	if deps.Prose == nil {
 		deps.Prose = &prose.Cache{}
+	}
+	if deps.Divider == nil {
+		deps.Divider = &Divider{}
 	}
 	m := Lesson{env: env, deps: deps, keys: newLessonKeys(), self: &lessonScreen{}, prepared: nowhere()}
 	m.busy.what = opening

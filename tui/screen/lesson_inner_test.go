@@ -89,7 +89,7 @@ func TestColumnsFollowTheWidth(t *testing.T) {
 		{"two columns", 110, 24, true, false, 60},
 		{"text stays readable on a wide screen", 300, 60, true, false, 80},
 	} {
-		s := measure(tt.width, tt.height)
+		s := measure(tt.width, tt.height, &Divider{})
 		if got := s.right > 0; got != tt.columns {
 			t.Errorf("%s: two columns is %v", tt.name, got)
 		}
@@ -98,6 +98,32 @@ func TestColumnsFollowTheWidth(t *testing.T) {
 		}
 		if s.prose > tt.most {
 			t.Errorf("%s: a line has %d cells, want at most %d", tt.name, s.prose, tt.most)
+		}
+	}
+}
+
+func TestTheDividerStopsWhereAColumnWouldBeTooNarrow(t *testing.T) {
+	for _, tt := range []struct {
+		name               string
+		width, by, times   int
+		want, afterOneBack int // cells of the text's column
+	}{
+		{"by itself", 120, 0, 0, 55, 51},
+		{"to the right", 120, dividerStep, 2, 63, 59},
+		{"the calls keep their room", 120, dividerStep, 50, 69, 65},
+		{"the text keeps its room", 120, -dividerStep, 50, 50, 50},
+		{"text stays readable", 200, dividerStep, 50, 80, 76},
+	} {
+		d := &Divider{}
+		for range tt.times {
+			d.move(tt.by, tt.width)
+		}
+		if got := measure(tt.width, 40, d).left; got != tt.want {
+			t.Errorf("%s: %d cells, want %d", tt.name, got, tt.want)
+		}
+		d.move(-dividerStep, tt.width)
+		if got := measure(tt.width, 40, d).left; got != tt.afterOneBack {
+			t.Errorf("%s, one back: %d cells, want %d", tt.name, got, tt.afterOneBack)
 		}
 	}
 }

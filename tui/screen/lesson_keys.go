@@ -19,6 +19,7 @@ type lessonKeys struct {
 	Reset, Time, Sandbox, Find  key.Binding
 	Picture, Code               key.Binding
 	Copy, CopyAs                key.Binding
+	Narrower, Wider             key.Binding
 	Help, Back                  key.Binding
 	Run                         key.Binding // in the editor, where enter is a new line
 }
@@ -53,6 +54,8 @@ func newLessonKeys() lessonKeys {
 		Time:      bind("t", "time", "t"),
 		Copy:      bind("c", "copy", "c"),
 		CopyAs:    bind("C", "copy as", "C"),
+		Narrower:  bind("< >", "move the divider", "<"),
+		Wider:     bind("", "", ">"),
 		Help:      bind("?", "help", "?", "f1"),
 		Back:      bind("esc", "leave", "esc"),
 		Run:       bind("ctrl+r", "run", "ctrl+r"),
@@ -114,6 +117,9 @@ func (m Lesson) Keys() []key.Binding {
 		keys = append(keys, m.panels.Keys()...)
 	} else if called > 0 {
 		keys = append(keys, k.PanelUp, m.panels.KeyMap.Reveal)
+	}
+	if m.divides() {
+		keys = append(keys, k.Narrower)
 	}
 	return append(keys, k.Scroll, k.Numbers, k.Reset, k.Back)
 }

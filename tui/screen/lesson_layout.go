@@ -50,10 +50,10 @@ func (m Lesson) SetSize(width, height int) Screen {
 }
 
 // measure divides the screen.
-func measure(width, height int) lessonSize {
+func measure(width, height int, d *Divider) lessonSize {
 	s := lessonSize{left: width, body: max(height-footRows(height)-2, 1), heading: 2}
 	if width >= lessonColumns {
-		s.left = min(max(width*textShare/100, textLeast), textMost)
+		s.left = d.left(width)
 		s.right = width - s.left - 1
 	}
 	if height < 20 {
@@ -82,7 +82,7 @@ func (m *Lesson) layOut() {
 	if m.width == 0 {
 		return
 	}
-	m.size = measure(m.width, m.height)
+	m.size = measure(m.width, m.height, m.deps.Divider)
 	m.form.SetWidth(m.size.widget)
 	m.editor.SetWidth(m.size.widget)
 	m.place()

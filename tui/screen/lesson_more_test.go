@@ -175,6 +175,26 @@ func TestProgressThatCannotBeSavedIsSaid(t *testing.T) {
 	}
 }
 
+func TestTheDividerStaysFromLessonToLesson(t *testing.T) {
+	column := func(s screen.Screen) int {
+		return len([]rune(strings.Split(strings.Split(tuitest.Text(s.View()), "\n")[1], "┬")[0]))
+	}
+	deps := everyKind(t).deps(t, "every-kind")
+	deps.Divider = &screen.Divider{}
+	s := tuitest.Start(t, screen.NewLesson(screen.Env{Theme: theme.Plain()}, deps), 120, 40)
+	before := column(s)
+	if moved := column(tuitest.Press(t, s, "esc", ">", ">", "<")); moved != before+4 {
+		t.Errorf("the divider went from %d to %d, want one step on", before, moved)
+	}
+	next := tuitest.Start(t, screen.NewLesson(screen.Env{Theme: theme.Plain()}, deps), 120, 40)
+	if got := column(next); got != before+4 {
+		t.Errorf("in the next lesson it is at %d, want %d", got, before+4)
+	}
+	if narrow := tuitest.Press(t, next.SetSize(100, 30), "esc", ">"); strings.Contains(tuitest.Text(narrow.View()), "┬") {
+		t.Error("there is a divider where there is one column")
+	}
+}
+
 func TestUndoWithNothingToTakeBackSaysSo(t *testing.T) {
 	s := everyKind(t).lesson(t, "every-kind", 120, 40, "esc")
 	if said := toasts(t, s, "u"); len(said) != 1 || said[0] != "There is nothing to take back." {

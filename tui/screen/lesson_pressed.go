@@ -29,6 +29,10 @@ func (m Lesson) pressed(msg tea.KeyMsg) (Screen, tea.Cmd) {
 	case key.Matches(msg, k.Stage):
 		m.stage = !m.stage
 		m.layOut()
+	case key.Matches(msg, k.Narrower):
+		m.divide(-dividerStep)
+	case key.Matches(msg, k.Wider):
+		m.divide(dividerStep)
 	case key.Matches(msg, k.Undo, k.Reset, k.Time):
 		return m.travelled(msg)
 	case key.Matches(msg, k.Panel, k.PanelBack, k.Numbers):
