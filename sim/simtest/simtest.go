@@ -52,6 +52,7 @@ import (
 
 	"poolschool/sim/account"
 	"poolschool/sim/wire"
+	"poolschool/sim/wire/sigv4"
 )
 
 // Door is an account that scripts can be played on.
@@ -71,6 +72,13 @@ type Door interface {
 type Moved interface {
 	// Here puts the account's addresses into a line of a script in the place of AWS's.
 	Here(line string) string
+}
+
+// Client is a Door with a client of its own: the words of a call go to it, and it makes the request.
+type Client interface {
+	// Call makes a call, signed by the keys if there are some, and returns the answer as it came over the wire. ok is
+	// false for what the client cannot ask; the script then asks itself.
+	Call(op wire.Operation, input, payload []byte, keys *sigv4.Credentials) (answer *http.Response, ok bool, err error)
 }
 
 // Open makes a door on a fresh account.
