@@ -81,7 +81,7 @@ const Heading = "And in my code?"
 // own are variables that no env file of serve holds, with what belongs into them.
 func own() [][2]string {
 	return [][2]string{
-		{"API_URL", "the address of your own API"},
+		{"API_URL", "your own API; under serve http://app.localhost:4566"},
 		{"GOOGLE_ID_TOKEN", "a token from the sign-in at Google"},
 		{"OIDC_TOKEN", "a token of your own issuer"},
 		{"ROLE_ARN", "the role's ARN"},

@@ -64,8 +64,8 @@ func TestAboutNamesWhatTheEnvFileLacks(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"photo-upload": "come from the environment.",
-		"user-pool":    " Set yourself: API_URL (the address of your own API).",
-		"machine":      " Set yourself: API_URL (the address of your own API), CLIENT_ID (the id of the app client for machines), CLIENT_SECRET (its secret).",
+		"user-pool":    " Set yourself: API_URL (your own API; under serve http://app.localhost:4566).",
+		"machine":      " Set yourself: API_URL (your own API; under serve http://app.localhost:4566), CLIENT_ID (the id of the app client for machines), CLIENT_SECRET (its secret).",
 		"sts":          " Set yourself: OIDC_TOKEN (a token of your own issuer), ROLE_ARN (the role's ARN).",
 	} {
 		if got := snippet.About(set[name]); !strings.HasSuffix(got, want) {

@@ -74,6 +74,8 @@ func byPath(w *sim.World, r *http.Request) destination {
 	login := loginHost(w, label)
 	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	switch {
+	case local && login == "" && label == appLabel:
+		return to(w, "execute-api")
 	case local && login == "":
 		return to(w, "s3") // BUCKET.localhost
 	case poolID.MatchString(first):
@@ -88,6 +90,9 @@ func byPath(w *sim.World, r *http.Request) destination {
 	}
 	return destination{host: login, missing: "no user pool of this account has a domain, so there are no login pages"}
 }
+
+// appLabel is the name below localhost of the learner's application; no bucket of that name can be reached by its host.
+const appLabel = "app"
 
 // poolID is the form of a user pool's id. No bucket has a name with an underscore.
 var poolID = regexp.MustCompile(`^[A-Za-z0-9-]+_[A-Za-z0-9]+$`)

@@ -1,6 +1,9 @@
 package serve
 
-import "testing"
+import (
+	"net/http"
+	"testing"
+)
 
 func TestARefusalSpeaksTheProtocolOfItsHost(t *testing.T) {
 	for host, want := range map[string]protocol{
@@ -20,6 +23,27 @@ func TestARefusalSpeaksTheProtocolOfItsHost(t *testing.T) {
 	} {
 		if got := protocolOf(host); got != want {
 			t.Errorf("%s: protocol %d, want %d", host, got, want)
+		}
+	}
+}
+
+func TestTheApplicationHasANameBelowLocalhost(t *testing.T) {
+	l := listen(t, photoApp(t))
+	for path, want := range map[string]int{"/public": http.StatusOK, "/me": http.StatusUnauthorized, "/none": http.StatusNotFound} {
+		r, err := http.NewRequest(http.MethodGet, l.endpoint+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Host = "app.localhost" // not every machine knows names below localhost
+		resp, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := resp.Body.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if resp.StatusCode != want {
+			t.Errorf("%s: got %d, want %d", path, resp.StatusCode, want)
 		}
 	}
 }
