@@ -1,11 +1,14 @@
 package screen
 
 import (
+	"fmt"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"poolschool/lessons"
 	"poolschool/lessons/step"
+	"poolschool/tui/component/editor"
 )
 
 // pressed hands a key to whatever has the keys: a menu, a field, the calls, or the lesson.
@@ -129,7 +132,15 @@ func (m Lesson) typed(msg tea.KeyMsg) (Screen, tea.Cmd) {
 	}
 	m.redraw(at)
 	m.look(at)
-	return m, nil
+	return m, cutOff(m.editor)
+}
+
+// cutOff says that what was pasted did not go into the editor whole; nil when it did.
+func cutOff(e editor.Model) tea.Cmd {
+	if !e.Cut() {
+		return nil
+	}
+	return Say(fmt.Sprintf("Cut off: a request holds at most %d KiB here.", editor.Most>>10))
 }
 
 // entered does the next thing.

@@ -155,6 +155,8 @@ func (m Sandbox) typed(msg tea.KeyMsg) (Screen, tea.Cmd) {
 		return m, Open(NewHelp(m.env, m))
 	default:
 		m.editor = m.editor.Update(msg)
+		m.layOut()
+		return m, cutOff(m.editor)
 	}
 	m.layOut()
 	return m, nil

@@ -12,6 +12,7 @@ import (
 	"poolschool/lessons"
 	"poolschool/lessons/sandbox"
 	"poolschool/tui"
+	"poolschool/tui/component/editor"
 	"poolschool/tui/screen"
 	"poolschool/tui/theme"
 	"poolschool/tui/tuitest"
@@ -190,4 +191,20 @@ func TestSandboxByMouse(t *testing.T) {
 	sees(t, m, "called by")
 	m = tuitest.Click(t, m, 5, 6)
 	sees(t, m, "stop typing")
+}
+
+func TestAPasteThatIsTooLongIsCutOffInOneLine(t *testing.T) {
+	paste := tea.KeyMsg{Type: tea.KeyRunes, Paste: true, Runes: []rune(large(editor.Most + 1))}
+	const line = "Cut off: a request holds at most 64 KiB here."
+	m := tuitest.Send(t, sandboxOf(t, nil, 80, 24, append(typed("GetId"), "enter", "e")...), tea.Msg(paste))
+	if view := tuitest.Text(m.View()); !strings.Contains(view, line) {
+		t.Errorf("the sandbox does not say %q:\n%s", line, view)
+	}
+	if view := tuitest.Text(tuitest.Press(t, m, "backspace").View()); strings.Contains(view, line) {
+		t.Errorf("the next key leaves %q:\n%s", line, view)
+	}
+	_, cmd := everyKind(t).lesson(t, "every-kind", 80, 24, toWaited...).Update(paste)
+	if said, ok := cmd().(screen.Toast); !ok || said.Text != line {
+		t.Errorf("a try says %q, want %q", said.Text, line)
+	}
 }

@@ -4,6 +4,7 @@ package editor
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -33,8 +34,9 @@ func DefaultKeyMap() KeyMap {
 	}
 }
 
-// longest is the most text that can be typed, in runes: a request is short, a file pasted by mistake is not.
-const longest = 64 << 10
+// Most is the most text that can be written, in bytes: a request is short, a file pasted by mistake is not. A text that is
+// set, an earlier call's for instance, may be longer.
+const Most = 64 << 10
 
 // Styles are the editor's inks.
 type Styles struct {
@@ -54,6 +56,7 @@ type Model struct {
 	text     [][]rune // a line each, never none
 	row, col int
 	active   bool
+	cut      bool // the last key or paste was not taken whole
 	width    int
 	lines    []string
 }
@@ -91,6 +94,9 @@ func (m *Model) SetActive(active bool) {
 // Active says that the editor has the keys.
 func (m Model) Active() bool { return m.active }
 
+// Cut says that the last key or paste was cut off, because the text had reached Most.
+func (m Model) Cut() bool { return m.cut }
+
 // Text is what is written.
 func (m Model) Text() string {
 	lines := make([]string, len(m.text))
@@ -120,6 +126,7 @@ func (m Model) Update(msg tea.KeyMsg) Model {
 		return m
 	}
 	k := m.KeyMap
+	m.cut = false
 	switch {
 	case key.Matches(msg, k.Up):
 		m.move(m.row-1, m.col)
@@ -134,7 +141,7 @@ func (m Model) Update(msg tea.KeyMsg) Model {
 	case key.Matches(msg, k.End):
 		m.col = len(m.text[m.row])
 	case key.Matches(msg, k.NewLine):
-		m.insert([]rune{'\n'})
+		m.insert("\n")
 	case key.Matches(msg, k.Backspace):
 		if m.row > 0 || m.col > 0 {
 			m.left()
@@ -145,7 +152,7 @@ func (m Model) Update(msg tea.KeyMsg) Model {
 	case key.Matches(msg, k.Clear):
 		m.replace(m.row, m.row+1, m.text[m.row][:m.col])
 	case msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace:
-		m.insert([]rune(cells.Clean(strings.ReplaceAll(string(msg.Runes), "\r", "\n"))))
+		m.insert(cells.Clean(strings.ReplaceAll(string(msg.Runes), "\r", "\n")))
 	}
 	m.draw()
 	return m
@@ -173,11 +180,9 @@ func (m *Model) right() {
 	m.move(m.row, m.col+1)
 }
 
-// insert writes runes at the cursor; line feeds among them begin new lines.
-func (m *Model) insert(runes []rune) {
-	if m.size()+len(runes) > longest {
-		return
-	}
+// insert writes at the cursor, as much as there is room for; line feeds begin new lines.
+func (m *Model) insert(text string) {
+	runes := []rune(m.fitting(text))
 	line := m.text[m.row]
 	whole := slices.Concat(line[:m.col], runes, line[m.col:])
 	behind := len(line) - m.col
@@ -206,10 +211,26 @@ func (m *Model) replace(from, to int, lines ...[]rune) {
 	m.text = slices.Concat(m.text[:from], lines, m.text[to:])
 }
 
+// fitting is as much of a text as there is room for, whole runes.
+func (m *Model) fitting(text string) string {
+	room := max(Most-m.size(), 0)
+	if len(text) <= room {
+		return text
+	}
+	m.cut = true
+	for room > 0 && !utf8.RuneStart(text[room]) {
+		room--
+	}
+	return text[:room]
+}
+
+// size is the length of the text in bytes.
 func (m *Model) size() int {
-	n := len(m.text)
+	n := max(len(m.text)-1, 0)
 	for _, l := range m.text {
-		n += len(l)
+		for _, r := range l {
+			n += utf8.RuneLen(r)
+		}
 	}
 	return n
 }
@@ -227,15 +248,18 @@ func (m *Model) draw() {
 }
 
 func (m *Model) cursorLine(l []rune) string {
-	from := 0
-	for from < m.col && cells.Width(string(l[from:m.col])) > max(m.width-2, 0) {
-		from++
+	from, room := m.col, m.width-2
+	for from > 0 { // backwards: a line may be very long, and only its end is seen
+		if room -= cells.Width(string(l[from-1 : from])); room < 0 {
+			break
+		}
+		from--
 	}
 	under, behind := " ", ""
 	if m.col < len(l) {
 		under, behind = string(l[m.col]), string(l[m.col+1:])
 	}
 	before := string(l[from:m.col])
-	room := m.width - cells.Width(before) - cells.Width(under)
+	room = m.width - cells.Width(before) - cells.Width(under)
 	return m.styles.Text.Render(before) + m.styles.Cursor.Render(under) + m.styles.Text.Render(cells.Cut(behind, room))
 }

@@ -47,7 +47,7 @@ func TestEditing(t *testing.T) {
 }
 
 func TestPastedTextKeepsItsLines(t *testing.T) {
-	m := write(t, "{}", "right").Update(tea.KeyMsg{Type: tea.KeyRunes, Paste: true, Runes: []rune("\"a\": 1,\r\"b\":\x1b[2J 2")})
+	m := write(t, "{}", "right").Update(paste("\"a\": 1,\r\"b\":\x1b[2J 2"))
 	if got, want := m.Text(), "{\"a\": 1,\n\"b\": 2}"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -56,10 +56,38 @@ func TestPastedTextKeepsItsLines(t *testing.T) {
 	}
 }
 
-func TestTooMuchIsNotPasted(t *testing.T) {
-	m := write(t, "{}").Update(tea.KeyMsg{Type: tea.KeyRunes, Paste: true, Runes: []rune(strings.Repeat("x", longest))})
-	if got := m.Text(); got != "{}" {
-		t.Errorf("got %d bytes, want the text as it was", len(got))
+func paste(text string) tea.KeyMsg {
+	return tea.KeyMsg{Type: tea.KeyRunes, Paste: true, Runes: []rune(text)}
+}
+
+func TestTheTextStopsAtItsMost(t *testing.T) {
+	for _, tt := range []struct {
+		name, text, paste string
+		size              int // of the text afterwards, in bytes
+		cut               bool
+	}{
+		{"what fits is taken whole", "{}", strings.Repeat("x", Most-2), Most, false},
+		{"what does not is cut off", "{}", strings.Repeat("x", Most-1), Most, true},
+		{"line feeds count", "{}", strings.Repeat("\n", Most), Most, true},
+		{"a rune is left out whole", "{}", strings.Repeat("é", Most), Most, true},
+		{"so a byte may be free", "{", strings.Repeat("é", Most), Most - 1, true},
+		{"a full text takes nothing", strings.Repeat("x", Most), "y", Most, true},
+	} {
+		m := write(t, tt.text).Update(paste(tt.paste))
+		if len(m.Text()) != tt.size || m.Cut() != tt.cut {
+			t.Errorf("%s: got %d bytes, cut %v, want %d, %v", tt.name, len(m.Text()), m.Cut(), tt.size, tt.cut)
+		}
+		if m = m.Update(tuitest.Key(t, "backspace")); m.Cut() {
+			t.Errorf("%s: the next key still says that something was cut off", tt.name)
+		}
+	}
+}
+
+func TestALongLineShowsItsEnd(t *testing.T) {
+	m := write(t, "").Update(paste(strings.Repeat("x", Most-1) + "世"))
+	line := m.Lines()[0]
+	if got := ansi.StringWidth(line); got > 20 || !strings.HasPrefix(line, "xxx") {
+		t.Errorf("got %d cells: %q, want the end of the line in 20", got, line)
 	}
 }
 
