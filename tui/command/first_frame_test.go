@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"github.com/creack/pty"
+	"go.yaml.in/yaml/v3"
 )
 
 // onTerminal starts a program in a pseudo-terminal of 120x40 and returns when the text is there, with
@@ -87,14 +89,49 @@ func BenchmarkFirstFrame(b *testing.B) {
 	}
 }
 
-// BenchmarkBinary reports the size of the stripped program.
+// release is how a release is built. https://goreleaser.com/customization/build/
+type release struct {
+	Builds []struct {
+		Flags, Tags, Gcflags, Ldflags []string
+	}
+}
+
+// arguments are those of go build.
+func (r release) arguments() []string {
+	b := r.Builds[0]
+	args := append([]string{"build"}, b.Flags...)
+	args = append(args, "-tags="+strings.Join(b.Tags, ","), "-ldflags="+strings.Join(b.Ldflags, " "))
+	for _, f := range b.Gcflags {
+		args = append(args, "-gcflags="+f)
+	}
+	return args
+}
+
+// BenchmarkBinary reports the size of the stripped program, as it is released, and as go build makes it. The budget is 25 MiB.
 func BenchmarkBinary(b *testing.B) {
-	info, err := os.Stat(built(b, "poolschool"))
+	text, err := os.ReadFile("../../.goreleaser.yaml")
 	if err != nil {
 		b.Fatal(err)
 	}
+	var r release
+	if err := yaml.Unmarshal(text, &r); err != nil || len(r.Builds) != 1 {
+		b.Fatalf("%d builds in .goreleaser.yaml, want one (%v)", len(r.Builds), err)
+	}
+	released := filepath.Join(b.TempDir(), "poolschool")
+	if out, err := exec.Command("go", append(r.arguments(), "-o", released, "poolschool")...).CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	size := func(path string) float64 {
+		info, err := os.Stat(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		return float64(info.Size()) / (1 << 20)
+	}
+	plain := built(b, "poolschool")
 	for b.Loop() {
-		b.ReportMetric(float64(info.Size())/(1<<20), "MiB")
+		b.ReportMetric(size(released), "MiB")
+		b.ReportMetric(size(plain), "plain-MiB")
 	}
 }
 
