@@ -8,8 +8,8 @@ var claimMeanings = map[string]string{
 	"alg": "How it is signed. A checker accepts what it expects, never what a token asks for.",
 	"typ": "What kind of document this is.",
 
-	"sub":        "Who this is: the person's id in this pool. Names and addresses change, this stays, so store this one.",
-	"iss":        "Who made the token. Compare it with the pool that you trust before you believe the rest.",
+	"sub":        "Who this is: a number at the issuer, one for each person. Names and addresses change, this stays, so store this one.",
+	"iss":        "Who made the token. Compare it with the issuer that you trust before you believe the rest.",
 	"aud":        "For which app client the token was made. Refuse a token that was made for another application.",
 	"client_id":  "Which app client asked for the token. Access tokens have this one in the place of aud.",
 	"token_use":  "Which token this is: id says who somebody is, access says what a call may do. Do not take one for the other.",
@@ -34,9 +34,9 @@ var claimMeanings = map[string]string{
 	"cognito:preferred_role": "The IAM role of the group that counts most. An identity pool can be told to take it.",
 	"identities":             "With whom the person signed in, when it was not the pool itself.",
 
-	"email":                 "An address that the person has in the pool.",
+	"email":                 "The person's e-mail address, as the issuer knows it.",
 	"email_verified":        "Whether the person has shown that the address is theirs. Without that, do not send secrets there.",
-	"phone_number":          "A telephone number that the person has in the pool.",
+	"phone_number":          "The person's telephone number, as the issuer knows it.",
 	"phone_number_verified": "Whether the person has shown that the number is theirs.",
 	"name":                  "A name to greet with. It proves nothing.",
 	"given_name":            "A name to greet with. It proves nothing.",
