@@ -97,6 +97,8 @@ func BenchmarkScreens(b *testing.B) {
 		{"panel", "photo-upload", traded, nil, []string{"tab"}},
 		{"call", "photo-upload", traded, nil, []string{",", "."}},
 		{"calls", "photo-upload", traded, []string{"z"}, []string{"down", "up"}},
+		{"presenter", "photo-upload", traded, []string{"p"}, []string{"pgup", "pgdown"}},
+		{"hands", "two-pools", "What comes back?", []string{"p"}, []string{"1", "-"}},
 		{"menu", "photo-upload", traded, []string{"t"}, []string{"esc", "t"}},
 	} {
 		b.Run(bench.name, func(b *testing.B) {

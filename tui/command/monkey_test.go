@@ -108,7 +108,7 @@ func someKey(r *rand.Rand) tea.KeyMsg {
 		"esc", "shift+tab", "pgup", "pgdown", "home", "end", "backspace", "delete", "f1", "ctrl+r", "ctrl+p", "ctrl+n", "ctrl+a",
 		"ctrl+e", "ctrl+k", "ctrl+u", "ctrl+w", "alt+b", "alt+f", "ctrl+left", "shift+up", "shift+down", "ctrl+home", "ctrl+end", "ctrl+c",
 	}
-	letters := []rune("abcdefghijklmnopqrstuvwxyzCFGJKRTUX0123456789?/,.[]<>:é世\u0301🙂◆\u202e\x00\uffff")
+	letters := []rune("abcdefghijklmnopqrstuvwxyzCFGJKRTUX0123456789?/,.[]<>:+-é世\u0301🙂◆\u202e\x00\uffff")
 	name := ""
 	switch n := r.IntN(10); {
 	case n < 5:
@@ -166,9 +166,12 @@ func newZoo(t *testing.T) *zoo {
 	return &zoo{tb: t, env: env, whole: whole, base: runtime.NumGoroutine()}
 }
 
+// presenter is the place of a walk in front of a class.
+const presenter = "the presenter"
+
 // start says where walk n begins.
 func (z *zoo) start(n int) string {
-	places := []string{"home", "the welcome", "the search"}
+	places := []string{"home", "the welcome", "the search", presenter}
 	for _, e := range (&school{}).entries() {
 		places = append(places, e.Title)
 	}
@@ -195,6 +198,8 @@ func (z *zoo) open(n int) (model tea.Model, home *bool, err error) {
 		above = screen.NewWelcome(s.look, firstLesson)
 	case "the search":
 		above, err = s.search("token")
+	case presenter:
+		above, err = s.lesson(firstLesson, "") // and play begins to present
 	default:
 		above, err = s.entryOrLesson(name)
 	}
@@ -272,6 +277,9 @@ func (z *zoo) play(n int, events []event) (at int, failure string) {
 	}
 	width, height := 80, 24
 	model = tuitest.Start(picky{}, model, width, height)
+	if z.start(n) == presenter {
+		model = tuitest.Press(picky{}, model, "esc", "p")
+	}
 	var late []tea.Cmd
 	for i, e := range events {
 		at = i

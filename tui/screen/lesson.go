@@ -52,6 +52,7 @@ type Lesson struct {
 	stage         bool // the calls have the whole screen, and the keys
 	panel         bool // between the widths for one and two columns: the panel is open below the text
 	menu          lessonMenu
+	presenter     presenter
 
 	text     pane.Model
 	sections []lessonSection
@@ -83,6 +84,11 @@ type LessonDeps struct {
 	Diagram *diagram.Diagram
 	// Code are snippets that make the same calls with the SDKs; none leave the key out.
 	Code []snippet.Snippet
+	// Now is the machine's clock, for the time that a presenter spends on a page; nil shows none.
+	Now func() time.Time
+	// Present notes at once where the presenter is, the zero value for nowhere, and returns what tells it, for a command;
+	// nil tells nobody.
+	Present func(Presented) (tell func() error)
 	// Divider is the line between the columns; nil is one of its own.
 	Divider *Divider
 	// Prose keeps text that was laid out. All lessons of a process may share one; nil is one of its own.
@@ -127,13 +133,21 @@ func nowhere() lessons.At { return lessons.At{Page: -1, Block: -1} }
 func (m Lesson) Init() tea.Cmd { return tea.Batch(m.open(), m.slow()) }
 
 // Typing says that letters are text.
-func (m Lesson) Typing() bool { return m.typing() || m.panels.Forging() }
+func (m Lesson) Typing() bool { return m.typing() || m.panels.Forging() || m.presenter.blank }
 
 // Title names the lesson.
 func (m Lesson) Title() string { return m.deps.Lesson.Title }
 
-// Update sorts.
+// Update sorts, and tells those who follow a presenter.
 func (m Lesson) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	next, cmd := m.sorted(msg)
+	if lesson, ok := next.(Lesson); ok {
+		return lesson.tells(cmd)
+	}
+	return next, cmd
+}
+
+func (m Lesson) sorted(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg: // App calls SetSize; a screen that is driven alone gets the message
 		return m.SetSize(msg.Width, msg.Height), nil
@@ -145,6 +159,8 @@ func (m Lesson) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		if msg.screen() == m.self {
 			return m.told(msg)
 		}
+	case Shown:
+		m.presenter.told = Presented{} // another screen may have told of another presenter meanwhile
 	case Themed:
 		m.env.Theme = msg.Theme
 		m.menu = lessonMenu{} // its lines have the old colours

@@ -20,6 +20,7 @@ type lessonKeys struct {
 	Picture, Code               key.Binding
 	Copy, CopyAs                key.Binding
 	Narrower, Wider             key.Binding
+	Present                     key.Binding
 	Help, Back                  key.Binding
 	Run                         key.Binding // in the editor, where enter is a new line
 }
@@ -56,6 +57,7 @@ func newLessonKeys() lessonKeys {
 		CopyAs:    bind("C", "copy as", "C"),
 		Narrower:  bind("< >", "move the divider", "<"),
 		Wider:     bind("", "", ">"),
+		Present:   bind("p", "present", "p"),
 		Help:      bind("?", "help", "?", "f1"),
 		Back:      bind("esc", "leave", "esc"),
 		Run:       bind("ctrl+r", "run", "ctrl+r"),
@@ -70,6 +72,9 @@ func (m Lesson) Keys() []key.Binding {
 	}
 	if m.session == nil {
 		return []key.Binding{k.Back, k.Help}
+	}
+	if m.presenter.on {
+		return m.presenterBindings()
 	}
 	if m.panels.Forging() {
 		return m.panels.Keys()
@@ -121,7 +126,7 @@ func (m Lesson) Keys() []key.Binding {
 	if m.divides() {
 		keys = append(keys, k.Narrower)
 	}
-	return append(keys, k.Scroll, k.Numbers, k.Reset, k.Back)
+	return append(keys, k.Present, k.Scroll, k.Numbers, k.Reset, k.Back)
 }
 
 // stepKeys are those of the present step.

@@ -9,6 +9,7 @@ import (
 	"poolschool/tui/component/cells"
 	"poolschool/tui/component/layout"
 	"poolschool/tui/component/overlay"
+	"poolschool/tui/component/pane"
 	"poolschool/tui/theme"
 )
 
@@ -83,6 +84,10 @@ func (m *Lesson) layOut() {
 		return
 	}
 	m.size = measure(m.width, m.height, m.deps.Divider)
+	if m.presenter.on {
+		m.size = slideSize(m.width, m.height)
+		m.presenter.body.Styles = pane.NewStyles(m.env.Theme)
+	}
 	m.form.SetWidth(m.size.widget)
 	m.editor.SetWidth(m.size.widget)
 	m.place()
@@ -93,6 +98,9 @@ func (m *Lesson) layOut() {
 
 // place gives text, diagram and panels their sizes.
 func (m *Lesson) place() {
+	if m.presenter.on {
+		return // they keep theirs
+	}
 	s := m.size
 	rows := s.body - s.heading
 	if m.panelBelow() {
@@ -163,7 +171,7 @@ func (m *Lesson) status() string {
 	t := m.env.Theme
 	done, all := m.count()
 	bar := layout.Progress(t, done, all, 8)
-	if m.session == nil {
+	if m.session == nil || m.presenter.on {
 		return bar
 	}
 	clock := m.now.Format("15:04:05")
@@ -189,6 +197,9 @@ func (m Lesson) heading() []string {
 func (m Lesson) View() string {
 	if m.width == 0 {
 		return ""
+	}
+	if m.presenter.on {
+		return m.presenterView()
 	}
 	frame := layout.Stack(append([][]string{m.top}, append(m.middle(), m.foot)...)...)
 	if m.menu.lines != nil {

@@ -11,6 +11,9 @@ const lessonTop = 2
 
 // clicked scrolls what is under the mouse, and selects the choice, field, arrow or tab that is.
 func (m Lesson) clicked(msg tea.MouseMsg) Screen {
+	if m.presenter.on {
+		return m.presenterClicked(msg)
+	}
 	if m.menu.kind != noMenu || m.session == nil {
 		return m
 	}

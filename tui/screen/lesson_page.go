@@ -19,6 +19,10 @@ func (m *Lesson) drawPage() {
 	if m.width == 0 {
 		return
 	}
+	if m.presenter.on {
+		m.drawSlide()
+		return
+	}
 	m.sections = nil
 	if m.session == nil {
 		m.sections = []lessonSection{{at: nowhere(), lines: m.waitingLines(), caret: -1}}
@@ -70,6 +74,10 @@ func (m *Lesson) stepLines(at lessons.At, s step.Step, present bool) (lines []st
 
 // redraw draws the section of one block anew.
 func (m *Lesson) redraw(at lessons.At) {
+	if m.presenter.on {
+		m.drawSlide()
+		return
+	}
 	for i := range m.sections {
 		if m.sections[i].at == at {
 			sections := append([]lessonSection(nil), m.sections...)
@@ -132,6 +140,10 @@ func (m *Lesson) end() int {
 // look scrolls so that a block can be read from its first line, with as much of what follows as fits. The line that the
 // keys act on counts most.
 func (m *Lesson) look(at lessons.At) {
+	if m.presenter.on {
+		m.drawFoot()
+		return
+	}
 	m.text.ScrollTo(m.end())
 	if first, _, caret, ok := m.span(at); ok {
 		m.text.ScrollTo(first)
@@ -152,6 +164,10 @@ func (m *Lesson) refresh() {
 // turned shows a page that was not on the screen before.
 func (m *Lesson) turned() {
 	m.refresh()
+	if m.presenter.on {
+		m.slideTo(m.slideNow())
+		return
+	}
 	m.text.Top()
 	if at, _, ok := m.present(); ok && m.begun() {
 		m.look(at)

@@ -17,6 +17,8 @@ func (m Lesson) pressed(msg tea.KeyMsg) (Screen, tea.Cmd) {
 	switch {
 	case m.menu.kind != noMenu:
 		return m.menuPressed(msg)
+	case m.presenter.on:
+		return m.presenterPressed(msg)
 	case m.panels.Forging(), key.Matches(msg, m.panels.KeyMap.Forge, m.panels.KeyMap.Genuine) && !m.typing():
 		return m.forges(msg)
 	case m.typing():
@@ -29,6 +31,8 @@ func (m Lesson) pressed(msg tea.KeyMsg) (Screen, tea.Cmd) {
 		return m, Open(NewHelp(m.env, m))
 	case key.Matches(msg, k.Redo, k.History, k.Sandbox, k.Picture, k.Code, k.Find, k.Copy, k.CopyAs):
 		return m.elsewhere(msg)
+	case key.Matches(msg, k.Present):
+		return m.presenting()
 	case key.Matches(msg, k.Stage):
 		m.stage = !m.stage
 		m.layOut()
@@ -210,6 +214,7 @@ func (m Lesson) turn(page int) (Screen, tea.Cmd) {
 	}
 	m.page, m.paused = page, false
 	m.closePanel()
+	m.begin()
 	m.turned()
 	warm := func() tea.Msg { m.warm(page); return nil }
 	return m, tea.Batch(warm, m.save(m.opening()))

@@ -41,6 +41,9 @@ func (m Lesson) ran(msg stepRanMsg) (Screen, tea.Cmd) {
 	m.refresh()
 	m.place()
 	m.look(m.readFrom(at))
+	if m.presenter.on {
+		m.presentRan(at)
+	}
 	return m, m.save(m.earned(at)...)
 }
 
@@ -179,6 +182,9 @@ func (m *Lesson) prepare() {
 	case *step.Try:
 		m.editor = editor.New(editor.NewStyles(m.env.Theme), s.Start().Source())
 		m.editor.SetWidth(m.size.widget)
+	}
+	if m.presenter.on {
+		m.quietly()
 	}
 }
 

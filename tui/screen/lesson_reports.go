@@ -102,6 +102,7 @@ func (m Lesson) told(msg lessonReport) (Screen, tea.Cmd) {
 		}
 	case clockMovedMsg:
 		m.clock(msg.now)
+		m.ticked()
 		if msg.tick {
 			return m, m.tick()
 		}
@@ -124,6 +125,7 @@ func (m Lesson) opened(msg sessionOpenedMsg) (Screen, tea.Cmd) {
 	}
 	m.session, m.state, m.now, m.first = msg.session, msg.state, msg.state.Now, msg.state.Now
 	m.page = m.firstPage()
+	m.begin()
 	m.passOver(lessons.At{Page: m.page})
 	m.follow(m.state.Exchanges)
 	m.turned()
@@ -155,6 +157,9 @@ func (m Lesson) rewound(msg rewoundMsg) (Screen, tea.Cmd) {
 		return m, Say("There is nothing to take back.")
 	}
 	m.forget(back)
+	if m.page != back.Page {
+		m.begin()
+	}
 	m.page = back.Page
 	m.follow(m.state.Exchanges)
 	m.turned()

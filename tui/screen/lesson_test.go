@@ -381,7 +381,7 @@ func TestWandering(t *testing.T) {
 	room := everyKind(t)
 	keys := []string{
 		"enter", "enter", "enter", "enter", "esc", "left", "right", "right", "up", "down", "tab", "shift+tab", "u", "u", "R", "y", "t", "1", "2", "3",
-		"4", "5", "z", "s", "h", "f", ",", ".", "v", "n", "K", "J", "pgdown", "pgup", "end", "home", "ctrl+r", "x", "{", "<", ">", "backspace", "space",
+		"4", "5", "z", "s", "h", "f", ",", ".", "v", "n", "K", "J", "pgdown", "pgup", "end", "home", "ctrl+r", "x", "{", "<", ">", "backspace", "space", "p", "b", "+", "-", "0",
 	}
 	for seed := range uint64(12) {
 		chance := rand.New(rand.NewPCG(seed, 0))
