@@ -56,6 +56,7 @@ func environment() command.Env {
 		Multiplexer: command.MultiplexerOf(os.Getenv),
 		NoOSC52:     command.WithoutOSC52(os.Getenv),
 		StateDir:    filepath.Join(xdg.StateHome, "poolschool"),
+		RuntimeDir:  xdg.RuntimeDir,
 		TempDir:     os.TempDir(),
 	}
 }

@@ -74,6 +74,24 @@ func (l *Lesson) Steps() []At {
 	return places
 }
 
+// Notes are what a presenter reads at a block: those that stand next behind it on its page, else the page's last ones. ""
+// is none.
+func (l *Lesson) Notes(at At) string {
+	if at.Page < 0 || at.Page >= len(l.Pages) {
+		return ""
+	}
+	text := ""
+	for i, b := range l.Pages[at.Page].Blocks {
+		if n, ok := b.Step.(*step.Notes); ok {
+			text = n.Text
+			if i >= at.Block {
+				break
+			}
+		}
+	}
+	return text
+}
+
 // Plan lists the messages that the lesson will send, in order, so that a diagram knows its columns before the
 // first call has run.
 func (l *Lesson) Plan() []step.Message {

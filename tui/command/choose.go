@@ -49,7 +49,7 @@ func (e Env) choose(ctx context.Context, save func(string) (string, error), o op
 		if err != nil {
 			return opened{}, err
 		}
-		return opened{[]screen.Screen{s.home(), chart}, notice, s.notebook.save}, nil
+		return opened{[]screen.Screen{s.home(), chart}, notice, s.leave}, nil
 	})
 }
 

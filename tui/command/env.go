@@ -49,6 +49,8 @@ type Env struct {
 	from *folder
 	// noSave is --no-save; nil saves.
 	noSave *bool
+	// RuntimeDir holds this user's sockets; where there is no such folder, StateDir does.
+	RuntimeDir string
 	// TempDir is where serve keeps objects while it runs.
 	TempDir string
 }

@@ -15,20 +15,25 @@ const firstLesson = "two-pools"
 
 // learnCommand opens a lesson.
 func (e Env) learnCommand(o *options) *cobra.Command {
-	var plain bool
+	var plain, notes bool
 	cmd := &cobra.Command{
 		Use:   "learn LESSON",
 		Short: "Open a lesson, by number or name",
+		Long: "Learn opens a lesson. Press p in it to present it to a class. With --notes it follows that presenter from a second\n" +
+			"terminal of the same user: the notes to the page, the time on it, and what comes next.",
 		Example: "  poolschool learn photo-upload\n  poolschool learn 010\n" +
-			"  poolschool learn 010 --plain",
+			"  poolschool learn 010 --plain\n  poolschool learn --notes",
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 {
+			if len(args) != 1 && (len(args) != 0 || !notes) {
 				return usageError{errors.New("learn needs one lesson: poolschool learn photo-upload")}
 			}
 			return nil
 		},
 		ValidArgsFunction: lessonNames(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if notes {
+				return e.notes(cmd.Context(), args, *o)
+			}
 			if plain || e.Term == "dumb" {
 				return e.converse(cmd.Context(), args[0])
 			}
@@ -36,6 +41,8 @@ func (e Env) learnCommand(o *options) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&plain, "plain", false, "hold the lesson as a conversation on standard input and output")
+	cmd.Flags().BoolVar(&notes, "notes", false, "follow a presenter in another terminal")
+	cmd.MarkFlagsMutuallyExclusive("plain", "notes")
 	return cmd
 }
 
@@ -50,7 +57,7 @@ func (e Env) start(ctx context.Context, o options) error {
 		if !s.notebook.progress().Started() {
 			stack = append(stack, screen.NewWelcome(look, s.first()))
 		}
-		return opened{stack, notice, s.notebook.save}, nil
+		return opened{stack, notice, s.leave}, nil
 	})
 }
 
@@ -69,7 +76,7 @@ func (e Env) learn(ctx context.Context, name string, o options) error {
 		if err != nil {
 			return opened{}, err
 		}
-		return opened{[]screen.Screen{s.home(), open}, notice, s.notebook.save}, nil
+		return opened{[]screen.Screen{s.home(), open}, notice, s.leave}, nil
 	})
 }
 

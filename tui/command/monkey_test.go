@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -171,7 +172,7 @@ const presenter = "the presenter"
 
 // start says where walk n begins.
 func (z *zoo) start(n int) string {
-	places := []string{"home", "the welcome", "the search", presenter}
+	places := []string{"home", "the welcome", "the search", "the notes", presenter}
 	for _, e := range (&school{}).entries() {
 		places = append(places, e.Title)
 	}
@@ -187,6 +188,7 @@ func (z *zoo) open(n int) (model tea.Model, home *bool, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	s.lectern = nil // no sockets, which outlive a walk
 	s.notebook = &notebook{now: z.env.Now, store: &progress.Memory{}}
 	s.course = func() (*lessons.Course, error) { return z.whole, nil }
 	home = new(bool)
@@ -198,6 +200,8 @@ func (z *zoo) open(n int) (model tea.Model, home *bool, err error) {
 		above = screen.NewWelcome(s.look, firstLesson)
 	case "the search":
 		above, err = s.search("token")
+	case "the notes":
+		above = notesOf(z.whole, screen.Presented{Lesson: firstLesson, Page: 1})
 	case presenter:
 		above, err = s.lesson(firstLesson, "") // and play begins to present
 	default:
@@ -210,6 +214,18 @@ func (z *zoo) open(n int) (model tea.Model, home *bool, err error) {
 		stack = append(stack, above)
 	}
 	return tui.New(s.look, stack[0], stack[1:]...), home, nil
+}
+
+// notesOf are notes to one place, at which the presenter stays.
+func notesOf(c *lessons.Course, place screen.Presented) screen.Screen {
+	return screen.NewNotes(screen.Env{Theme: theme.Plain()}, screen.NotesDeps{
+		Next: func() screen.Presented { return place },
+		Now:  func() time.Time { return time.Date(2026, 1, 5, 10, 0, 0, 0, time.UTC) },
+		Lesson: func(id string) (*lessons.Lesson, error) {
+			l, _ := c.Find(id)
+			return l, nil
+		},
+	})
 }
 
 // entryOrLesson opens a row of the map.

@@ -79,6 +79,18 @@ func TestNothingGoesOutside(t *testing.T) {
 		w.leaves(Done)
 		staysInside(t, file, w.raw, false)
 	})
+	t.Run("a presenter", func(t *testing.T) {
+		file := filepath.Join(t.TempDir(), "trace")
+		w := openCommand(t, 120, 40, append(poison(t), "XDG_RUNTIME_DIR="+t.TempDir()), traced(file, "learn", "010"))
+		w.shows("Sign in as ana")
+		w.press("\x1b")
+		w.shows("↑↓ type")
+		w.press("p")
+		w.shows("slide 1")
+		w.press(ctrlC)
+		w.leaves(Done)
+		staysInside(t, file, w.raw, false)
+	})
 	t.Run("serve", func(t *testing.T) {
 		file := filepath.Join(t.TempDir(), "trace")
 		w := openCommand(t, 200, 40, poison(t), traced(file, "serve", "--listen", "127.0.0.1:0"))

@@ -37,7 +37,7 @@ func (e Env) reviewCommand(o *options) *cobra.Command {
 				if err != nil {
 					return opened{}, err
 				}
-				return opened{[]screen.Screen{s.home(), s.reviewOf(most)}, notice, s.notebook.save}, nil
+				return opened{[]screen.Screen{s.home(), s.reviewOf(most)}, notice, s.leave}, nil
 			})
 		},
 	}

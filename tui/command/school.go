@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -25,6 +26,7 @@ type school struct {
 	runs     func() (*lessons.Course, error) // the calls of the flowchart's outcomes
 	notebook *notebook
 	divider  screen.Divider
+	lectern  *lectern // tells --notes where the presenter is; nil tells nobody
 	prose    *prose.Cache
 	text     func() (*fulltext.Index, error) // of all pages; made when it is first asked for
 	chart    func() (*flowchart.Chart, error)
@@ -53,8 +55,12 @@ func (e Env) school(look screen.Env) (s *school, notice string, err error) {
 	s.chart = sync.OnceValues(func() (*flowchart.Chart, error) { return flowchart.Load(assets.Flowchart(), chartFile) })
 	s.code = sync.OnceValues(snippets)
 	s.notebook, notice = e.openNotebook(e.saves())
+	s.lectern = newLectern(e.socketPath())
 	return s, notice, nil
 }
+
+// leave is what is left to do when the learner has gone.
+func (s *school) leave() error { return errors.Join(s.lectern.close(), s.notebook.save()) }
 
 // home is the map of the course, at the bottom of every stack.
 func (s *school) home() screen.Screen {
@@ -144,6 +150,12 @@ func (s *school) lesson(id, page string) (screen.Screen, error) {
 		Lesson: f.lesson, Page: page, Prose: s.prose, Divider: &s.divider, Now: s.env.Now,
 		Open:    func() (*lessons.Session, error) { return s.env.session(f.course, f.lesson) },
 		Sandbox: s.forkedSandbox(f.lesson),
+	}
+	if s.lectern != nil {
+		deps.Present = s.lectern.present
+		if err := s.lectern.present(screen.Presented{})(); err != nil { // whoever presented another lesson has left it
+			return nil, err
+		}
 	}
 	if deps.Diagram, err = diagramOf(f.lesson.Diagram); err != nil {
 		return nil, err

@@ -28,7 +28,7 @@ func (m Lesson) tells(cmd tea.Cmd) (Screen, tea.Cmd) {
 	send := m.deps.Present(place)
 	return m, tea.Batch(cmd, func() tea.Msg {
 		if err := send(); err != nil {
-			return Toast{Text: err.Error()}
+			return Toast{Text: "Notes: " + err.Error()}
 		}
 		return nil
 	})
