@@ -20,6 +20,7 @@ type presenter struct {
 	keys  presenterKeys
 	place slide
 	hands map[lessons.At][]int // raised for each choice of a question
+	moved lessons.At           // the question whose choice was selected by arrows
 	since time.Time            // when the page came on the screen, by the machine's clock
 	now   time.Time            // of the last tick
 	told  Presented            // what those who follow know
@@ -41,7 +42,7 @@ func (m Lesson) presenting() (Screen, tea.Cmd) {
 	if m.session == nil {
 		return m, nil
 	}
-	m.presenter.on, m.presenter.keys, m.stage = true, newPresenterKeys(), false
+	m.presenter.on, m.presenter.keys, m.presenter.moved, m.stage = true, newPresenterKeys(), nowhere(), false
 	m.presenter.body = pane.New(pane.NewStyles(m.env.Theme))
 	m.closePanel()
 	m.quietly()
@@ -144,10 +145,7 @@ func (m Lesson) forward() (Screen, tea.Cmd) {
 	case open && m.notes[at].needs != nil:
 		return m.entered()
 	case open:
-		if q, ok := s.(*step.Question); ok {
-			m.choice = m.majority(at, len(q.Asked.Choices))
-		}
-		return m.act(at, s)
+		return m.presentAct(at, s)
 	case m.paused:
 		m.paused = false
 		m.refresh()
@@ -160,6 +158,30 @@ func (m Lesson) forward() (Screen, tea.Cmd) {
 		return m, Say("That was the last page. p leads back to the lesson.")
 	}
 	return m, nil
+}
+
+// presentAct plays the step that is open. A question that nobody has answered is passed over: nobody said its first choice.
+func (m Lesson) presentAct(at lessons.At, s step.Step) (Screen, tea.Cmd) {
+	if q, ok := s.(*step.Question); ok {
+		if !m.voted(at) {
+			return m.presentSkip(at)
+		}
+		m.choice = m.majority(at, len(q.Asked.Choices))
+	}
+	return m.act(at, s)
+}
+
+// presentSkip leaves a step out and goes on to what is to be done next.
+func (m Lesson) presentSkip(at lessons.At) (Screen, tea.Cmd) {
+	next, cmd := m.skipped(at)
+	m = next.(Lesson) // skipped returns what it was called on
+	m.slideTo(m.slideNow())
+	return m, cmd
+}
+
+// voted says that somebody has answered a question: by a raised hand, or by the arrows.
+func (m Lesson) voted(at lessons.At) bool {
+	return m.presenter.moved == at || slices.ContainsFunc(m.presenter.hands[at], func(n int) bool { return n > 0 })
 }
 
 // backward is the slide before, on the page before if need be.

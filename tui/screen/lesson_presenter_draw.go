@@ -48,7 +48,7 @@ func (m *Lesson) drawSlide() {
 	if len(lines) > rows {
 		lines = m.slideLines(m.presenter.place, false)
 	}
-	above := max(rows-len(lines), 0) / 3
+	above := max(rows-len(lines), 0) / 4
 	placed := make([]string, 0, above+len(lines))
 	for range above {
 		placed = append(placed, "")

@@ -29,7 +29,7 @@ func newPresenterKeys() presenterKeys {
 		Up:       bind("↑↓", "scroll", "up", "k"),
 		Down:     bind("", "", "down", "j"),
 		Count:    bind("1-9", "count a hand", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-		More:     bind("+ -", "hands", "+", "="),
+		More:     bind("+ -", "more, fewer", "+", "="),
 		Fewer:    bind("", "", "-", "_"),
 		Clear:    bind("0", "count again", "0"),
 		Blank:    bind("b", "dark", "b", "."),
@@ -61,6 +61,9 @@ func (m Lesson) presenterBindings() []key.Binding {
 	if here {
 		switch s := s.(type) {
 		case *step.Question:
+			if !m.voted(at) && m.presenter.body.Below() == 0 {
+				keys[0].SetHelp("enter", "go on")
+			}
 			k.Count.SetHelp(fmt.Sprintf("1-%d", len(s.Asked.Choices)), "count a hand")
 			k.Up.SetHelp("↑↓", "choose")
 			return append(keys, k.Count, k.More, k.Up, k.Previous, k.Blank, k.Help, k.Leave, k.Clear, k.Skip, k.Undo)
@@ -138,11 +141,9 @@ func (m Lesson) presenterStep(msg tea.KeyMsg) (Screen, tea.Cmd) {
 		m.setHands(at, make([]int, len(q.Asked.Choices)))
 	case key.Matches(msg, k.Up, k.Down) && m.moves(s.Kind()):
 		m.moved(at, s, key.Matches(msg, k.Down))
+		m.presenter.moved = at
 	case key.Matches(msg, k.Skip) && m.skips(s.Kind()):
-		next, cmd := m.skipped(at)
-		m = next.(Lesson) // skipped returns what it was called on
-		m.slideTo(m.slideNow())
-		return m, cmd
+		return m.presentSkip(at)
 	case key.Matches(msg, k.Hint) && s.Kind() == step.KindTry:
 		m.hinted(at, s.(*step.Try))
 	default:

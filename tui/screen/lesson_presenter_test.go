@@ -97,6 +97,8 @@ func TestPresenterKeys(t *testing.T) {
 		{"then comes what is right, with the hands", toVerdict, []string{"✓ 1   tokens", "████████ 4", "██ 1", "Signed text travels well"}, nil},
 		{"and then the text", then(toVerdict, "pgdown"), []string{"and you hold a token"}, nil},
 		{"most hands are what the class said", then(toVote, "1", "2", "2", "pgdown", "pgup"), []string{"▸ 2   keys"}, nil},
+		{"without a hand nobody said anything", then(toVote, "pgdown", "pgdown", "pgdown"), []string{"✓ 1   tokens", "  2   keys"}, []string{"✗"}},
+		{"arrows answer too", then(toVote, "down", "pgdown", "pgdown", "pgdown"), []string{"✓ 1   tokens", "✗ 2   keys"}, nil},
 		{"a skipped vote leads on", then(toVote, "s"), []string{"I n i t i a t e A u t h"}, nil},
 		{"undo takes the step back", then(toAnswer, "u"), []string{"I n i t i a t e A u t h", "enter run"}, []string{"2 0 0"}},
 		{"a page ends in the next one", then(toVerdict, "pgdown", "pgdown"), []string{"Page 2 of 5", "slide 1"}, nil},
