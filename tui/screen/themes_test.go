@@ -1,8 +1,10 @@
 package screen_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/muesli/termenv"
@@ -10,6 +12,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"poolschool/assets"
+	"poolschool/lessons"
 	"poolschool/lessons/flowchart"
 	"poolschool/lessons/fulltext"
 	"poolschool/lessons/sandbox"
@@ -55,6 +58,15 @@ func TestEveryScreenRepaintsInAnotherTheme(t *testing.T) {
 		{"lesson, traded", lesson, append(toTraded, "3")},
 		{"lesson, a try", lesson, append(toWaited, "3")},
 		{"lesson, the calls", lesson, append(toTraded, "z", "3")},
+		{"presenter, a question", lesson, append(slices.Clone(toQuestion), "p", "1")},
+		{"presenter, an answer", lesson, append(slices.Clone(toSignedIn), "p")},
+		{"notes", func(env screen.Env) screen.Screen {
+			return screen.NewNotes(env, screen.NotesDeps{
+				Next:   func() screen.Presented { return screen.Presented{Lesson: l.ID, Since: lessonHour} },
+				Now:    func() time.Time { return lessonHour },
+				Lesson: func(string) (*lessons.Lesson, error) { return l, nil },
+			})
+		}, nil},
 		{"help", func(env screen.Env) screen.Screen { return screen.NewHelp(env, screen.NewWelcome(env, "two-pools")) }, []string{"e"}},
 		{"palette", func(env screen.Env) screen.Screen { return screen.NewPalette(env, screen.NewWelcome(env, "two-pools")) }, []string{"e"}},
 		{"prompt", func(env screen.Env) screen.Screen {
