@@ -48,6 +48,8 @@ var (
 	toReady   = then(toCounted, "pgdown")
 	toAnswer  = then(toReady, "pgdown")
 	toVerdict = then(toAnswer, "pgdown")
+
+	wrongPassword = then(clicks(3), "down", "tab", "x", "pgdown", "1", "pgdown", "pgdown")
 )
 
 func TestPresenterFrames(t *testing.T) {
@@ -85,6 +87,8 @@ func TestPresenterKeys(t *testing.T) {
 		{"a form takes no letters until it is asked to", then(clicks(3), "b", "x"), []string{"username  ana"}, nil},
 		{"arrows begin to type", then(clicks(3), "down", "b"), []string{"username  b"}, nil},
 		{"a clicker sends what was typed", then(clicks(3), "down", "b", "e", "n", "pgdown"), []string{"What comes back?"}, nil},
+		{"a wrong password leads back to the form", wrongPassword, []string{"Refused by ◆ User pool", "enter send"}, []string{"slide 5"}},
+		{"and the right one to the answer", then(wrongPassword, "down", "tab", "S", "u", "n", "n", "y", "-", "D", "a", "y", "-", "7", "pgdown"), []string{"✓  2 0 0"}, nil},
 		{"digits count hands", then(toVote, "1", "1", "3"), []string{"████ 2", "██ 1"}, nil},
 		{"minus takes one down", then(toVote, "1", "1", "-"), []string{"██ 1"}, []string{"████"}},
 		{"none goes below nothing", then(toVote, "-", "-", "+"), []string{"██ 1"}, nil},
