@@ -52,6 +52,7 @@ type Lesson struct {
 	stage         bool // the calls have the whole screen, and the keys
 	panel         bool // between the widths for one and two columns: the panel is open below the text
 	menu          lessonMenu
+	replay        lessonReplay
 	presenter     presenter
 
 	text     pane.Model

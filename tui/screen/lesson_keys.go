@@ -15,6 +15,7 @@ type lessonKeys struct {
 	Panel, PanelBack, Numbers   key.Binding
 	PanelUp, PanelDown          key.Binding
 	Earlier, Later, Fold, Stage key.Binding
+	Replay                      key.Binding
 	Undo, Redo, History         key.Binding
 	Reset, Time, Sandbox, Find  key.Binding
 	Picture, Code               key.Binding
@@ -44,6 +45,7 @@ func newLessonKeys() lessonKeys {
 		Later:     bind("", "", ".", "]"),
 		Fold:      bind("f", "fold inner calls", "f"),
 		Stage:     bind("z", "calls", "z"),
+		Replay:    bind("r", "replay", "r"),
 		Undo:      bind("u", "undo", "u"),
 		Redo:      bind("U", "redo", "U"),
 		History:   bind("H", "history", "H"),
@@ -70,6 +72,9 @@ func (m Lesson) Keys() []key.Binding {
 	if m.menu.kind != noMenu {
 		return m.menu.keys
 	}
+	if m.replay.on {
+		return m.replayBindings()
+	}
 	if m.session == nil {
 		return []key.Binding{k.Back, k.Help}
 	}
@@ -91,6 +96,9 @@ func (m Lesson) Keys() []key.Binding {
 	if called > 0 {
 		keys = append(keys, k.Panel)
 	}
+	if m.staged() && m.selected != 0 {
+		keys = append(keys, k.Replay)
+	}
 	keys = append(keys, k.Undo)
 	if m.deps.Diagram != nil {
 		keys = append(keys, k.Picture)
@@ -110,6 +118,9 @@ func (m Lesson) Keys() []key.Binding {
 	}
 	if len(m.deps.Code) > 0 && m.page+1 < len(m.deps.Lesson.Pages) {
 		keys = append(keys, k.Code)
+	}
+	if m.selected != 0 && !m.staged() {
+		keys = append(keys, k.Replay)
 	}
 	keys = append(keys, k.Find)
 	if called > 1 {

@@ -169,6 +169,9 @@ func (m *Lesson) drawFoot() {
 // status is the clock and how far the lesson has come.
 func (m *Lesson) status() string {
 	t := m.env.Theme
+	if m.replay.on {
+		return m.hopStatus()
+	}
 	done, all := m.count()
 	bar := layout.Progress(t, done, all, 8)
 	if m.session == nil || m.presenter.on {

@@ -19,6 +19,8 @@ func (m Lesson) pressed(msg tea.KeyMsg) (Screen, tea.Cmd) {
 		return m.menuPressed(msg)
 	case m.presenter.on:
 		return m.presenterPressed(msg)
+	case m.replay.on:
+		return m.replayPressed(msg)
 	case m.panels.Forging(), key.Matches(msg, m.panels.KeyMap.Forge, m.panels.KeyMap.Genuine) && !m.typing():
 		return m.forges(msg)
 	case m.typing():
@@ -36,6 +38,8 @@ func (m Lesson) pressed(msg tea.KeyMsg) (Screen, tea.Cmd) {
 	case key.Matches(msg, k.Stage):
 		m.stage = !m.stage
 		m.layOut()
+	case key.Matches(msg, k.Replay):
+		m.replays()
 	case key.Matches(msg, k.Narrower):
 		m.divide(-dividerStep)
 	case key.Matches(msg, k.Wider):

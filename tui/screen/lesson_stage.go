@@ -156,6 +156,7 @@ func (m *Lesson) fold(fresh []trace.Exchange) {
 
 // choose puts an exchange into the panels; 0 is none.
 func (m *Lesson) choose(id int) {
+	m.endReplay()
 	m.selected = id
 	m.diagram.Select(id)
 	content := panels.Content{Account: m.state.Tree}

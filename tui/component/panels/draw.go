@@ -129,6 +129,8 @@ func (m *Model) rule() string {
 		return layout.TitledRule(ink, s.Heading, m.width, plain(m.content.Name), "")
 	case e.ID == 0:
 		return layout.TitledRule(ink, s.Heading, m.width, "Nothing called yet", "")
+	case m.content.Pending:
+		return layout.TitledRule(ink, s.Heading, m.width, plain(e.Operation), s.Muted.Render("…"))
 	}
 	sign, verdict := s.verdict(e.OK())
 	note := verdict.Render(fmt.Sprintf("%s %d", sign, e.Status)) + s.Muted.Render(" "+e.At.UTC().Format("15:04:05"))

@@ -19,6 +19,10 @@ func (m *Model) writeMessage(w *writer) {
 		return
 	}
 	message, rows := e.Request, m.requestLine(e)
+	if m.tab == Response && m.content.Pending {
+		m.writePending(w)
+		return
+	}
 	if m.tab == Response {
 		message, rows = e.Response, nil
 		m.writeStatus(w, e)
@@ -38,6 +42,10 @@ func (m *Model) writeMessage(w *writer) {
 
 func (m *Model) writeNothing(w *writer) {
 	w.put("", w.styles.Muted, "Run a step, or select a call in the diagram, and it is shown here.")
+}
+
+func (m *Model) writePending(w *writer) {
+	w.put("", w.styles.Muted, "The answer is still on its way.")
 }
 
 // requestLine is method and target; a query that is long stands below, a parameter a line.

@@ -40,6 +40,7 @@ func All() []Tab { return []Tab{Request, Response, Why, Token, Account} }
 type Content struct {
 	Exchange trace.Exchange   // the zero value: none yet
 	Inner    []trace.Exchange // calls made on behalf of Exchange, as far as Why should mention them
+	Pending  bool             // the answer is still on its way; Exchange says nothing of it
 	Account  account.Tree     // as it stood after the exchange, with Diff's marks
 	// Name and Value are a token or document that the Token tab puts before those of the exchange: what a lesson
 	// inspects. Value is the token as on the wire.

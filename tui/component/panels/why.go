@@ -18,6 +18,10 @@ func (m *Model) writeWhy(w *writer) {
 		m.writeNothing(w)
 		return
 	}
+	if m.content.Pending {
+		m.writePending(w)
+		return
+	}
 	brief := m.brief("")
 	m.writeVerdict(w, e)
 	if len(e.Checks) > 0 {

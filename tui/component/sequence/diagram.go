@@ -30,8 +30,9 @@ func (m *Model) diagram(standing []Lifeline) {
 			line.set(c.x[j], vertical(working[i][j]), of(l.Side, lookLine))
 		}
 		d := drawing{canvas: line, columns: c, working: working[i], row: r, message: m.messages[r.message]}
-		d.selected = m.selected != 0 && d.message.ID == m.selected
+		d.selected = m.marked(i)
 		d.draw()
+		m.point(line, i)
 		m.drawn[i] = line.paint(&m.looks)
 	}
 }
@@ -67,7 +68,7 @@ func (m *Model) working(n int) [][]bool {
 		last := i
 		switch {
 		case r.other >= 0:
-			last = r.other
+			last = min(r.other, len(m.rows)-1) // a replay may not have come that far
 		case msg.Pending:
 			last = len(m.rows) - 1
 		}
@@ -110,9 +111,6 @@ func (d *drawing) draw() {
 			continue
 		}
 		d.canvas.mark(x, x+1, lookSelected)
-	}
-	if !d.row.answer {
-		d.set(0, theme.SignCursor, lookSelected)
 	}
 }
 

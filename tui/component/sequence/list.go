@@ -30,11 +30,9 @@ func (m *Model) list(standing []Lifeline) {
 			}
 			x = d.words().write(line, x+2, m.width-x-2)
 		}
-		if m.selected != 0 && d.message.ID == m.selected {
+		if m.marked(i) {
 			line.mark(2, x, lookSelected)
-			if !r.answer {
-				line.set(0, theme.SignCursor, lookSelected)
-			}
+			m.point(line, i)
 		}
 		m.drawn[i] = cells.Fit(line.paint(&m.looks), m.width)
 	}

@@ -84,6 +84,7 @@ type Model struct {
 	messages      []Message
 	folded        map[int]bool // copied when changed
 	selected      int
+	replay        *replay // nil while everything is drawn; never changed, a copy takes its place
 	width, height int
 	offset        int // rows above the window
 
@@ -111,10 +112,10 @@ func (m *Model) SetPlan(lifelines []Lifeline, plan []Message) {
 	m.draw()
 }
 
-// SetMessages sets the calls made so far. A new one comes into sight.
+// SetMessages sets the calls made so far. A new one comes into sight, and a replay is over.
 func (m *Model) SetMessages(messages []Message) {
 	before := len(m.rows)
-	m.messages = messages
+	m.messages, m.replay = messages, nil
 	m.draw()
 	if len(m.rows) != before {
 		m.scroll(len(m.rows))
@@ -230,6 +231,10 @@ func (m Model) window() int { return max(m.height-len(m.heads), 0) }
 
 // reveal brings the marked message into sight: its answer, then its request, which counts more.
 func (m *Model) reveal() {
+	if m.replay != nil {
+		m.scroll(len(m.rows)) // the hop is the last one
+		return
+	}
 	for i := len(m.rows) - 1; i >= 0; i-- {
 		if m.messages[m.rows[i].message].ID != m.selected {
 			continue
@@ -258,7 +263,7 @@ func (m *Model) scroll(offset int) {
 // draw does all over: rows, columns, lines. It takes some 100 µs.
 func (m *Model) draw() {
 	standing := m.standing()
-	m.rows = rowsOf(m.messages, m.folded)
+	m.rows = m.rowsToDraw()
 	m.heads, m.drawn, m.rest = nil, nil, cells.Blank(m.width)
 	if m.width > 0 && m.height > 0 {
 		plan := m.plan
