@@ -93,12 +93,7 @@ func (m Lesson) Keys() []key.Binding {
 	}
 	keys := append(m.stepKeys(k), k.PageBack)
 	called := len(m.state.Exchanges)
-	if called > 0 {
-		keys = append(keys, k.Panel)
-	}
-	if m.staged() && m.selected != 0 {
-		keys = append(keys, k.Replay)
-	}
+	keys = append(keys, m.panelKeys(k)...)
 	keys = append(keys, k.Undo)
 	if m.deps.Diagram != nil {
 		keys = append(keys, k.Picture)
@@ -138,6 +133,17 @@ func (m Lesson) Keys() []key.Binding {
 		keys = append(keys, k.Narrower)
 	}
 	return append(keys, k.Present, k.Scroll, k.Numbers, k.Reset, k.Back)
+}
+
+// panelKeys are those of the panels; in sight of the calls alone, the replay is among them.
+func (m Lesson) panelKeys(k lessonKeys) []key.Binding {
+	switch {
+	case len(m.state.Exchanges) == 0:
+		return nil
+	case m.staged() && m.selected != 0:
+		return []key.Binding{k.Panel, k.Replay}
+	}
+	return []key.Binding{k.Panel}
 }
 
 // stepKeys are those of the present step.
