@@ -111,10 +111,10 @@ func (m *Card) layOut() {
 	}
 	t := m.env.Theme
 	lines := append([]string{""}, m.deps.lines(t, min(m.width-4, mostCardWidth))...)
-	m.text.SetSize(m.width, max(m.height-3, 1))
+	m.text.SetSize(m.width, max(m.height-2-footRows(m.height), 1))
 	m.text.SetLines(lines)
 	top := []string{layout.Header(t, cells.Cut(m.deps.Title, 40), m.width), layout.Rule(t.Border, m.width, "")}
-	m.frame = layout.Stack(top, m.text.Lines(), []string{layout.Footer(t, m.Keys(), "", m.width)})
+	m.frame = layout.Stack(top, m.text.Lines(), foot(t, m.Keys(), "", m.width, m.height))
 }
 
 // lines are the card's text, in lines of at most width cells and a margin of two.

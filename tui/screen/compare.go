@@ -199,12 +199,12 @@ func (m *Compare) layOut() {
 	}
 	t := m.env.Theme
 	m.measure()
-	m.body.SetSize(m.width, max(m.height-compareAbove-1, 1))
+	m.body.SetSize(m.width, max(m.height-compareAbove-footRows(m.height), 1))
 	m.body.SetLines(m.lines())
 	status := t.Muted.Render("prices of " + m.table.AsOf)
 	m.frame = layout.Stack(
 		[]string{layout.Header(t, m.Title(), m.width), layout.Rule(t.Border, m.width, ""), m.head(), layout.Rule(t.Border, m.width, "")},
-		m.body.Lines(), []string{layout.Footer(t, m.Keys(), status, m.width)})
+		m.body.Lines(), foot(t, m.Keys(), status, m.width, m.height))
 }
 
 // head names the columns.

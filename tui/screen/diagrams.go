@@ -218,7 +218,7 @@ func (m *Diagrams) layOut() {
 		return
 	}
 	t := m.env.Theme
-	m.text.SetSize(m.width, max(m.height-3, 1))
+	m.text.SetSize(m.width, max(m.height-2-footRows(m.height), 1))
 	status := ""
 	var lines []string
 	if d, ok := m.shown(); ok {
@@ -238,7 +238,7 @@ func (m *Diagrams) layOut() {
 	if m.pictures() > 1 {
 		title += fmt.Sprintf(" · %d of %d", m.at+1, m.pictures())
 	}
-	m.frame = layout.Stack([]string{layout.Header(t, title, m.width), layout.Rule(t.Border, m.width, "")}, m.text.Lines(), []string{layout.Footer(t, m.Keys(), status, m.width)})
+	m.frame = layout.Stack([]string{layout.Header(t, title, m.width), layout.Rule(t.Border, m.width, "")}, m.text.Lines(), foot(t, m.Keys(), status, m.width, m.height))
 }
 
 // picture is the drawing, in the middle where there is room, and its parts below it.

@@ -33,15 +33,15 @@ func (m *Doors) measure() {
 		s.name = doorsLong
 	}
 	s.columns = min(max((m.width-s.name)/leastDoorCell, 1), len(m.columns))
-	s.cell = (m.width - s.name - 1) / s.columns       // the last cell of the line is for an arrow
-	rows := max(m.height-doorsAbove-len(m.rows)-2, 1) // the rule below the table, and the footer
+	s.cell = (m.width - s.name - 1) / s.columns                          // the last cell of the line is for an arrow
+	rows := max(m.height-doorsAbove-len(m.rows)-1-footRows(m.height), 1) // a rule is below the table
 	s.said = min(rows, mostSaid)
 	if s.panels = rows - s.said; s.panels < leastPanels {
 		s.said, s.panels = rows, 0
 	}
-	s.panelsTop = m.height - 1 - s.panels
+	s.panelsTop = m.height - footRows(m.height) - s.panels
 	if m.zoom {
-		s.panels, s.panelsTop = max(m.height-3, 1), 2
+		s.panels, s.panelsTop = max(m.height-2-footRows(m.height), 1), 2
 	}
 	m.size = s
 	m.from = max(min(m.from, m.at.column, len(m.columns)-s.columns), m.at.column-s.columns+1, 0)
@@ -57,9 +57,9 @@ func (m *Doors) layOut() {
 	m.panels.SetSize(m.width, m.size.panels)
 	m.panels.SetFocused(m.zoom)
 	top := []string{layout.Header(t, m.Title(), m.width), layout.Rule(t.Border, m.width, "")}
-	foot := []string{layout.Footer(t, m.Keys(), m.status(), m.width)}
+	edge := foot(t, m.Keys(), m.status(), m.width, m.height)
 	if m.zoom {
-		m.frame = layout.Stack(top, m.panels.Lines(), foot)
+		m.frame = layout.Stack(top, m.panels.Lines(), edge)
 		return
 	}
 	m.said.SetSize(m.width, m.size.said)
@@ -71,7 +71,7 @@ func (m *Doors) layOut() {
 			rest[i] = cells.Blank(m.width)
 		}
 	}
-	m.frame = layout.Stack(top, m.table(), []string{m.rule()}, m.said.Lines(), rest, foot)
+	m.frame = layout.Stack(top, m.table(), []string{m.rule()}, m.said.Lines(), rest, edge)
 }
 
 // status is how far the table has come.

@@ -109,15 +109,16 @@ func (m Flowchart) View() string {
 	}
 	t := m.env.Theme
 	top := []string{layout.Header(t, m.Title(), m.width), layout.Rule(t.Border, m.width, "")}
-	foot := []string{layout.Footer(t, m.Keys(), m.progress(), m.width)}
 	if m.whole {
-		return layout.Stack(top, m.graph.Lines(), foot)
+		return layout.Stack(top, m.graph.Lines(), foot(t, m.Keys(), m.progress(), m.width, m.height))
 	}
 	body := m.left.Lines()
+	var joint []int
 	if m.twoColumns() {
+		joint = []int{m.leftWidth()}
 		body = layout.Columns(t.Border.Render("│"), m.left.Lines(), m.right.Lines())
 	}
-	return layout.Stack(top, m.graph.Lines(), []string{m.rule}, body, foot)
+	return layout.Stack(top, m.graph.Lines(), []string{m.rule}, body, foot(t, m.Keys(), m.progress(), m.width, m.height, joint...))
 }
 
 // Keys are what can be pressed now, the likeliest first.

@@ -11,7 +11,7 @@ import (
 
 const (
 	headRows   = 2  // header and its rule
-	edgeRows   = 4  // these, the rule above the panel, and the footer
+	edgeRows   = 3  // these, and the rule above the panel
 	panelRows  = 13 // enough for a question with four answers and its reason
 	twoColumns = 100
 )
@@ -22,7 +22,7 @@ func (m *Flowchart) layOut() {
 		return
 	}
 	m.drawSheet()
-	rows := max(m.height-edgeRows-m.graphRows(), 1)
+	rows := max(m.height-edgeRows-footRows(m.height)-m.graphRows(), 1)
 	if m.twoColumns() {
 		m.left.SetSize(m.leftWidth(), rows)
 		m.right.SetSize(m.width-m.leftWidth()-1, rows)
@@ -41,10 +41,10 @@ func (m Flowchart) leftWidth() int { return (m.width - 1) / 2 }
 // only, so nothing jumps from question to question.
 func (m Flowchart) graphRows() int {
 	if m.whole {
-		return m.height - headRows - 1
+		return m.height - headRows - footRows(m.height)
 	}
 	_, drawn := m.graph.Size()
-	room := m.height - edgeRows
+	room := m.height - edgeRows - footRows(m.height)
 	return min(drawn, max(room-panelRows, room*2/5))
 }
 

@@ -24,7 +24,7 @@ type followSize struct {
 }
 
 func (m *Follow) measure() {
-	rows := max(m.height-followAbove-1, 1) // the footer
+	rows := max(m.height-followAbove-footRows(m.height), 1)
 	m.size = followSize{left: m.width, list: len(m.stations), diagram: max(rows*45/100, 3)}
 	m.size.text = max(rows-m.size.list-1, 1)
 	if m.width >= followColumns {
@@ -46,7 +46,7 @@ func (m *Follow) layOut() {
 		joint = []int{m.size.left}
 	}
 	top := []string{lessonHeader(t, m.Title(), m.width), layout.Rule(t.Border, m.width, "┬", joint...)}
-	rows := max(m.height-followAbove-1, 1)
+	rows := max(m.height-followAbove-footRows(m.height), 1)
 	var body []string
 	switch {
 	case m.journey == nil:
@@ -63,7 +63,7 @@ func (m *Follow) layOut() {
 		m.fillText(m.width)
 		body = append(append(m.timeline(), layout.Rule(t.Border, m.width, "")), m.text.Lines()...)
 	}
-	m.frame = cells.Frame(layout.Stack(top, body[:min(len(body), rows)], []string{layout.Footer(t, m.Keys(), m.status(), m.width)}), m.width, m.height)
+	m.frame = cells.Frame(layout.Stack(top, body[:min(len(body), rows)], foot(t, m.Keys(), m.status(), m.width, m.height, joint...)), m.width, m.height)
 }
 
 func (m *Follow) status() string {

@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	homeEdges  = 3  // header, rule, footer
+	homeAbove  = 2  // header and rule
 	homeCard   = 3  // rows of the card below the list
 	mostCard   = 80 // a line of the card is never longer
 	leastSplit = 100
@@ -31,12 +31,12 @@ func (m *CourseMap) layOut() {
 		return
 	}
 	t := m.env.Theme
-	head := layout.Rule(t.Border, m.width, "")
+	var joint []int
 	if m.twoColumns() {
-		head = layout.Rule(t.Border, m.width, "┬", m.listWidth())
+		joint = []int{m.listWidth()}
 	}
-	m.top = []string{layout.Header(t, m.Title(), m.width), head}
-	rows := max(m.height-homeEdges, 1)
+	m.top = []string{layout.Header(t, m.Title(), m.width), layout.Rule(t.Border, m.width, "┬", joint...)}
+	rows := max(m.height-homeAbove-footRows(m.height), 1)
 	m.between = nil
 	if m.twoColumns() {
 		m.list.SetSize(m.listWidth(), rows)
@@ -48,7 +48,7 @@ func (m *CourseMap) layOut() {
 		m.card.SetSize(m.width, card)
 	}
 	m.fill()
-	m.foot = []string{layout.Footer(t, m.Keys(), m.soFar(), m.width)}
+	m.foot = foot(t, m.Keys(), m.soFar(), m.width, m.height, joint...)
 }
 
 // soFar is how many lessons are done. A lesson on two tracks counts once.

@@ -70,14 +70,6 @@ func measure(width, height int, d *Divider) lessonSize {
 	return s
 }
 
-// footRows are the last rows: a rule where there is room, and the footer.
-func footRows(height int) int {
-	if height < 20 {
-		return 1
-	}
-	return 2
-}
-
 // layOut makes everything that View joins.
 func (m *Lesson) layOut() {
 	if m.width == 0 {
@@ -154,16 +146,11 @@ func lessonHeader(t theme.Theme, title string, width int) string {
 
 // drawFoot makes the footer and its rule.
 func (m *Lesson) drawFoot() {
-	t := m.env.Theme
-	m.foot = nil
-	if footRows(m.height) > 1 {
-		joint := []int{}
-		if m.size.right > 0 && !m.staged() {
-			joint = append(joint, m.size.left)
-		}
-		m.foot = append(m.foot, layout.Rule(t.Border, m.width, "┴", joint...))
+	var joint []int
+	if m.size.right > 0 && !m.staged() {
+		joint = append(joint, m.size.left)
 	}
-	m.foot = append(m.foot, layout.Footer(t, m.Keys(), m.status(), m.width))
+	m.foot = foot(m.env.Theme, m.Keys(), m.status(), m.width, m.height, joint...)
 }
 
 // status is the clock and how far the lesson has come.

@@ -23,7 +23,7 @@ type lookupSize struct {
 func blankText(text string) bool { return strings.TrimSpace(text) == "" }
 
 func (m *Lookup) measure() {
-	rows := max(m.height-lookupAbove-1, 1) // the footer
+	rows := max(m.height-lookupAbove-footRows(m.height), 1)
 	m.size = lookupSize{left: m.width, list: max(rows*2/5, 1)}
 	m.size.card = max(rows-m.size.list-1, 0) // a rule between them
 	if m.width >= lookupColumns {
@@ -53,16 +53,16 @@ func (m *Lookup) layOut() {
 		cells.Fit(" "+t.Key.Render("/")+" "+m.field.View(), m.size.left),
 		cells.Fit(" "+t.Warning.Render(cells.Cut(m.said, m.size.left-2)), m.size.left),
 	}, m.listLines()...)
-	foot := []string{layout.Footer(t, m.Keys(), m.status(), m.width)}
+	edge := foot(t, m.Keys(), m.status(), m.width, m.height, joint...)
 	if m.size.right > 0 {
 		m.card.SetSize(m.size.right, m.size.card+2) // beside the field, too
 		m.card.SetLines(m.cardLines(m.size.right - 4))
-		m.frame = layout.Stack(top, layout.Columns(t.Border.Render("│"), list, m.card.Lines()), foot)
+		m.frame = layout.Stack(top, layout.Columns(t.Border.Render("│"), list, m.card.Lines()), edge)
 		return
 	}
 	m.card.SetSize(m.width, m.size.card)
 	m.card.SetLines(m.cardLines(m.width - 4))
-	m.frame = layout.Stack(top, list, []string{layout.Rule(t.Border, m.width, "")}, m.card.Lines(), foot)
+	m.frame = layout.Stack(top, list, []string{layout.Rule(t.Border, m.width, "")}, m.card.Lines(), edge)
 }
 
 func (m Lookup) status() string {

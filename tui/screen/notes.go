@@ -187,7 +187,7 @@ func (m *Notes) layOut() {
 		return
 	}
 	width := min(m.width-4, mostCardWidth)
-	m.text.SetSize(m.width, max(m.height-notesTop-1, 1))
+	m.text.SetSize(m.width, max(m.height-notesTop-footRows(m.height), 1))
 	m.text.SetLines(indented(m.lines(width), 2))
 	m.join()
 }
@@ -239,5 +239,5 @@ func (m *Notes) join() {
 		title = strings.Join([]string{title, m.lesson.Title}, ": ")
 	}
 	top := []string{layout.Header(t, title, m.width), layout.Rule(t.Border, m.width, ""), m.where(), cells.Blank(m.width)}
-	m.frame = layout.Stack(top, m.text.Lines(), []string{layout.Footer(t, m.Keys(), "", m.width)})
+	m.frame = layout.Stack(top, m.text.Lines(), foot(t, m.Keys(), "", m.width, m.height))
 }

@@ -102,7 +102,7 @@ func (m *Reading) layOut() {
 	if r, err := m.cache.Render(m.text, nil, width, m.env.Theme); err == nil {
 		lines = r.Paint(nil)
 	}
-	m.page.SetSize(m.width, max(m.height-3, 1))
+	m.page.SetSize(m.width, max(m.height-2-footRows(m.height), 1))
 	m.page.SetLines(indented(append([]string{}, lines...), 2))
 	m.join()
 }
@@ -110,5 +110,5 @@ func (m *Reading) layOut() {
 func (m *Reading) join() {
 	t := m.env.Theme
 	top := []string{layout.Header(t, m.title, m.width), layout.Rule(t.Border, m.width, "")}
-	m.frame = layout.Stack(top, m.page.Lines(), []string{layout.Footer(t, m.Keys(), "", m.width)})
+	m.frame = layout.Stack(top, m.page.Lines(), foot(t, m.Keys(), "", m.width, m.height))
 }

@@ -19,7 +19,7 @@ func (m *Review) layOut() {
 		return
 	}
 	t := m.env.Theme
-	m.text.SetSize(m.width, max(m.height-reviewAbove-1, 1))
+	m.text.SetSize(m.width, max(m.height-reviewAbove-footRows(m.height), 1))
 	m.caret = nil
 	var lines []string
 	_, asking := m.card()
@@ -42,7 +42,7 @@ func (m *Review) layOut() {
 		m.text.ScrollTo(m.caret[m.choice])
 	}
 	top := []string{lessonHeader(t, m.Title(), m.width), layout.Rule(t.Border, m.width, "")}
-	m.frame = layout.Stack(top, m.text.Lines(), []string{layout.Footer(t, m.Keys(), layout.Progress(t, m.at, len(m.hand), 10), m.width)})
+	m.frame = layout.Stack(top, m.text.Lines(), foot(t, m.Keys(), layout.Progress(t, m.at, len(m.hand), 10), m.width, m.height))
 }
 
 // textWidth keeps lines readable.

@@ -76,15 +76,11 @@ func (m *Sandbox) layOut() {
 		m.panels.SetSize(m.width, m.size.body)
 	}
 	m.drawLeft()
-	m.foot = nil
-	if footRows(m.height) > 1 {
-		m.foot = []string{layout.Rule(t.Border, m.width, "┴", joint...)}
-	}
 	status := ""
 	if m.box != nil {
 		status = t.Muted.Render(m.now.Format("15:04:05"))
 	}
-	m.foot = append(m.foot, layout.Footer(t, m.Keys(), status, m.width))
+	m.foot = foot(t, m.Keys(), status, m.width, m.height, joint...)
 }
 
 func (m *Sandbox) measure() {

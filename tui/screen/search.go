@@ -103,7 +103,7 @@ func (m SearchText) Update(msg tea.Msg) (Screen, tea.Cmd) {
 }
 
 func (m SearchText) pressed(msg tea.KeyMsg) (Screen, tea.Cmd) {
-	page := max((m.height-searchEdges)/hitRows-1, 1)
+	page := max((m.height-searchAbove-footRows(m.height))/hitRows-1, 1)
 	switch {
 	case key.Matches(msg, m.keys.Back):
 		return m, Back()
@@ -164,7 +164,6 @@ func (m SearchText) clicked(msg tea.MouseMsg) (Screen, tea.Cmd) {
 
 const (
 	searchAbove = 4 // header, rule, field, an empty line
-	searchEdges = searchAbove + 1
 	hitRows     = 3 // title, excerpt, an empty line
 )
 
@@ -178,7 +177,7 @@ func (m *SearchText) layOut() {
 		layout.Header(t, m.Title(), m.width), layout.Rule(t.Border, m.width, ""),
 		cells.Fit(" "+t.Key.Render("/")+" "+m.field.View(), m.width), cells.Blank(m.width),
 	}
-	rows := max(m.height-searchEdges, 1)
+	rows := max(m.height-searchAbove-footRows(m.height), 1)
 	whole := max((rows+1)/hitRows, 1) // pages that are seen whole; the last one needs no empty line
 	m.from = min(max(min(m.from, m.cursor), m.cursor-whole+1), max(len(m.hits)-whole, 0))
 	m.list.SetSize(m.width, rows)
@@ -187,7 +186,7 @@ func (m *SearchText) layOut() {
 	if n := len(m.hits); n > 0 {
 		status = t.Muted.Render(fmt.Sprintf("%d of %d", m.cursor+1, n))
 	}
-	m.frame = layout.Stack(top, m.list.Lines(), []string{layout.Footer(t, m.Keys(), status, m.width)})
+	m.frame = layout.Stack(top, m.list.Lines(), foot(t, m.Keys(), status, m.width, m.height))
 }
 
 // lines are the pages in sight. Hundreds may fit a word: only those are drawn.

@@ -182,7 +182,7 @@ func (m *Snippets) layOut() {
 	lines := append([]string{""}, inked(t.Text, strings.ReplaceAll(about, "`", ""), min(m.width-4, mostCardWidth))...)
 	lines = append(lines, "")
 	lines = append(lines, indented(code.Lines(t, s.Mark, s.Text, m.width-6), 2)...)
-	m.text.SetSize(m.width, max(m.height-4, 1))
+	m.text.SetSize(m.width, max(m.height-3-footRows(m.height), 1))
 	m.text.SetLines(indented(lines, 2))
 	m.join()
 }
@@ -202,5 +202,5 @@ func (m *Snippets) join() {
 	}
 	row += " " + t.Muted.Render("· "+m.snippets[m.at].With)
 	top := []string{layout.Header(t, m.Title()+" · "+m.of, m.width), layout.Rule(t.Border, m.width, ""), cells.Fit(row, m.width)}
-	m.frame = layout.Stack(top, m.text.Lines(), []string{layout.Footer(t, m.Keys(), "", m.width)})
+	m.frame = layout.Stack(top, m.text.Lines(), foot(t, m.Keys(), "", m.width, m.height))
 }
