@@ -44,6 +44,7 @@ func environment() command.Env {
 		In:   os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		InTerminal:  term.IsTerminal(os.Stdin.Fd()),
 		OutTerminal: term.IsTerminal(os.Stdout.Fd()),
+		ErrTerminal: term.IsTerminal(os.Stderr.Fd()),
 		Term:        os.Getenv("TERM"),
 		NoColor:     os.Getenv("NO_COLOR") != "", // https://no-color.org
 		Renderer:    lipgloss.NewRenderer(os.Stdout),

@@ -25,6 +25,8 @@ type Desk struct {
 	Defined func(term string) bool
 	// Only is the file that is looked at; "" looks at all.
 	Only string
+	// Playing is told before a lesson is played, after done of all; nil is not.
+	Playing func(done, all int, l *Lesson)
 }
 
 // Proofread reads the lessons strictly and plays those that can be read. The error is about the program or the folders, not
@@ -36,9 +38,10 @@ func Proofread(ctx context.Context, s Sources, d Desk) (Proof, error) {
 	}
 	var p Proof
 	p.Mistakes = slices.DeleteFunc(found, func(m mistake.Mistake) bool { return !d.covers(m.File) })
-	for _, l := range c.Lessons {
-		if !d.covers(l.File) {
-			continue
+	looked := slices.DeleteFunc(slices.Clone(c.Lessons), func(l *Lesson) bool { return !d.covers(l.File) })
+	for i, l := range looked {
+		if d.Playing != nil {
+			d.Playing(i, len(looked), l)
 		}
 		p.Warnings = append(p.Warnings, l.Warnings...)
 		p.Mistakes = append(p.Mistakes, d.terms(l)...)

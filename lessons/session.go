@@ -62,6 +62,7 @@ type Session struct {
 	stale   bool          // a step failed halfway: the account must be made anew
 	pending time.Duration // ticks that came while a step ran
 	state   State
+	reading reading
 }
 
 // entry is one played step, with all that playing it again needs.

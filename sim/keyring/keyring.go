@@ -8,6 +8,7 @@ import (
 	"crypto/rsa"
 	"fmt"
 	"sync"
+	"sync/atomic"
 )
 
 // Bits is the length of every key: the pool keys that AWS publishes are RSA 2048.
@@ -38,6 +39,7 @@ type Ring struct {
 
 type entry struct {
 	once sync.Once
+	made atomic.Bool
 	key  *rsa.PrivateKey
 	err  error
 }
@@ -53,12 +55,25 @@ func (r *Ring) Fill() error {
 	return nil
 }
 
+// Made is how many of the keys that Fill makes are there, and how many those are.
+func (r *Ring) Made() (made, all int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, name := range order() {
+		if e, ok := r.keys[name]; ok && e.made.Load() {
+			made++
+		}
+	}
+	return made, len(order())
+}
+
 // Key returns the key of that name and makes it if this is the first time it is asked
 // for. It may block for as long as making a key takes.
 func (r *Ring) Key(name string) (*rsa.PrivateKey, error) {
 	e := r.entry(name)
 	e.once.Do(func() {
 		e.key, e.err = rsa.GenerateKey(rand.Reader, Bits)
+		e.made.Store(e.err == nil)
 	})
 	if e.err != nil {
 		return nil, fmt.Errorf("key %s: %w", name, e.err)

@@ -60,3 +60,19 @@ func TestKeysRepeatUnderATestSeed(t *testing.T) {
 		t.Error("the same seed made two different keys")
 	}
 }
+
+func TestMadeCountsTheKeysThatFillMakes(t *testing.T) {
+	var r Ring
+	want := len(order())
+	if made, all := r.Made(); made != 0 || all != want {
+		t.Errorf("at first: got %d of %d, want 0 of %d", made, all, want)
+	}
+	for _, name := range []string{Google, Google, "somebody-else"} {
+		if _, err := r.Key(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if made, all := r.Made(); made != 1 || all != want {
+		t.Errorf("after one of them, twice, and a stranger: got %d of %d, want 1 of %d", made, all, want)
+	}
+}

@@ -49,10 +49,12 @@ func (e Env) check(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
+	work := e.meter(e.ErrTerminal)
 	proof, err := lessons.Proofread(ctx, sources, lessons.Desk{
-		Know: e.know, Open: e.session, Only: only,
+		Know: e.know, Open: e.session, Only: only, Playing: work.begin,
 		Defined: func(term string) bool { _, ok := terms.Find(term); return ok },
 	})
+	work.end()
 	if err != nil {
 		return err
 	}

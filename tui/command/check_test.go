@@ -120,3 +120,41 @@ func TestTheCourseThatIsBuiltInPassesTheCheck(t *testing.T) {
 		t.Errorf("exit code %d\n%s%s", code, out, problems)
 	}
 }
+
+func TestCheckSaysOnStandardErrorWhichLessonItPlays(t *testing.T) {
+	dir := writeCourse(t, map[string]string{"200-mine.md": right()})
+	for _, tt := range []struct {
+		name string
+		seen bool
+		want string
+	}{
+		{"to a person", true, "playing lesson 1 of 1: mine\n"},
+		{"not to a file", false, ""},
+	} {
+		env, out, problems := testEnv("check", dir, "--no-motion")
+		env.ErrTerminal = tt.seen
+		if code := Run(context.Background(), env); code != Done || problems.String() != tt.want || !strings.Contains(out.String(), "no mistakes") {
+			t.Errorf("%s: exit code %d, output %q, errors %q, want %q", tt.name, code, out, problems, tt.want)
+		}
+	}
+}
+
+func TestPrintSaysOnStandardErrorWhichLessonItPlays(t *testing.T) {
+	for _, tt := range []struct {
+		name               string
+		args               []string
+		outSeen, errorSeen bool
+		want               string
+	}{
+		{"several into a file", []string{"two-pools", "choose"}, false, true, "playing lesson 1 of 2: two-pools\nplaying lesson 2 of 2: choose\n"},
+		{"one needs no meter", []string{"two-pools"}, false, true, ""},
+		{"on the same terminal it would stand in the text", []string{"two-pools", "choose"}, true, true, ""},
+		{"nobody sees it", []string{"two-pools", "choose"}, false, false, ""},
+	} {
+		env, _, problems := testEnv(append([]string{"print", "--no-motion"}, tt.args...)...)
+		env.OutTerminal, env.ErrTerminal = tt.outSeen, tt.errorSeen
+		if code := Run(context.Background(), env); code != Done || problems.String() != tt.want {
+			t.Errorf("%s: exit code %d, errors %q, want %q", tt.name, code, problems, tt.want)
+		}
+	}
+}

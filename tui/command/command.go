@@ -54,7 +54,7 @@ type options struct {
 // Root is the whole command tree. An error is a mistake in the tree itself.
 func Root(env Env) (*cobra.Command, error) {
 	var o options
-	env.from, env.noSave = &folder{}, new(bool)
+	env.from, env.noSave, env.noMotion = &folder{}, new(bool), new(bool)
 	root := &cobra.Command{
 		Use:   "poolschool",
 		Short: "Learn the difference between Cognito user pools and identity pools, live",
@@ -79,6 +79,7 @@ func Root(env Env) (*cobra.Command, error) {
 	flags.StringVar(&o.theme, "theme", "", "`NAME` of the colours: "+strings.Join(theme.Names(themes()), ", "))
 	flags.BoolVar(&o.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	flags.BoolVar(&o.ascii, "ascii", false, "draw with ASCII characters only")
+	flags.BoolVar(env.noMotion, "no-motion", false, "let nothing on the screen move by itself")
 	flags.BoolVar(env.noSave, "no-save", false, "keep nothing of what is done in this run")
 	flags.StringVar(&env.from.dir, "course", "", "take the lessons from `DIR`, a teacher's own folder")
 	root.AddCommand(env.learnCommand(&o), env.chooseCommand(&o), env.printCommand(), env.explainCommand(),

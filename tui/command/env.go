@@ -21,9 +21,9 @@ type Env struct {
 	In       io.Reader
 	Out, Err io.Writer
 	// InTerminal and OutTerminal say whether a person sits at that end.
-	InTerminal, OutTerminal bool
-	Term                    string // TERM
-	NoColor                 bool   // NO_COLOR is set to something
+	InTerminal, OutTerminal, ErrTerminal bool
+	Term                                 string // TERM
+	NoColor                              bool   // NO_COLOR is set to something
 	// Renderer draws for Out's terminal; it asks the terminal nothing.
 	Renderer *lipgloss.Renderer
 	// LightGround says that COLORFGBG names a light background.
@@ -49,6 +49,8 @@ type Env struct {
 	from *folder
 	// noSave is --no-save; nil saves.
 	noSave *bool
+	// noMotion is --no-motion; nil moves.
+	noMotion *bool
 	// RuntimeDir holds this user's sockets; where there is no such folder, StateDir does.
 	RuntimeDir string
 	// TempDir is where serve keeps objects while it runs.
@@ -57,6 +59,9 @@ type Env struct {
 
 // saves reports whether what the learner does is kept.
 func (e Env) saves() bool { return e.noSave == nil || !*e.noSave }
+
+// still reports whether nothing may move by itself.
+func (e Env) still() bool { return e.noMotion != nil && *e.noMotion || e.Term == "dumb" }
 
 // interactive reports whether a screen can be drawn and keys can be read.
 func (e Env) interactive() bool { return e.InTerminal && e.OutTerminal && e.Term != "dumb" }

@@ -59,7 +59,10 @@ func (e Env) printCommand() *cobra.Command {
 				return err
 			}
 			var failed error
-			for _, l := range chosen {
+			work := e.meter(e.ErrTerminal && !e.OutTerminal && len(chosen) > 1) // on one terminal it would stand in the text
+			defer work.end()
+			for i, l := range chosen {
+				work.begin(i, len(chosen), l)
 				s, err := e.session(c, l)
 				if err != nil {
 					return err

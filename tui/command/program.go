@@ -41,7 +41,7 @@ func (e Env) show(ctx context.Context, o options, screens func(screen.Env) (open
 	}
 	var faults faults
 	var start began
-	env := screen.Env{Theme: look, ASCII: o.ascii, Looks: e.looks(), Copy: e.copy}
+	env := screen.Env{Theme: look, ASCII: o.ascii, Looks: e.looks(), Copy: e.copy, Still: e.still()}
 	cards := env
 	env.Places = func() []screen.Place { return e.places(cards) }
 	model := tui.Guard(opening{

@@ -147,7 +147,7 @@ func (s *school) lesson(id, page string) (screen.Screen, error) {
 		return nil, err
 	}
 	deps := screen.LessonDeps{
-		Lesson: f.lesson, Page: page, Prose: s.prose, Divider: &s.divider, Now: s.env.Now,
+		Lesson: f.lesson, Page: page, Prose: s.prose, Divider: &s.divider, Now: s.env.Now, Keys: s.env.Keys.Made,
 		Open:    func() (*lessons.Session, error) { return s.env.session(f.course, f.lesson) },
 		Sandbox: s.forkedSandbox(f.lesson),
 	}

@@ -3,6 +3,7 @@ package screen
 import (
 	"time"
 
+	"github.com/charmbracelet/bubbles/spinner"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"poolschool/lessons"
@@ -90,6 +91,8 @@ type LessonDeps struct {
 	// Present notes at once where the presenter is, the zero value for nowhere, and returns what tells it, for a command;
 	// nil tells nobody.
 	Present func(Presented) (tell func() error)
+	// Keys are how many of the RSA keys that accounts sign with are made, and how many there will be; nil does not say.
+	Keys func() (made, all int)
 	// Divider is the line between the columns; nil is one of its own.
 	Divider *Divider
 	// Prose keeps text that was laid out. All lessons of a process may share one; nil is one of its own.
@@ -122,7 +125,7 @@ func NewLesson(env Env, deps LessonDeps) Screen {
 		deps.Divider = &Divider{}
 	}
 	m := Lesson{env: env, deps: deps, keys: newLessonKeys(), self: &lessonScreen{}, prepared: nowhere()}
-	m.busy.what = opening
+	m.busy = lessonBusy{what: opening, tally: &tally{}}
 	m.dress()
 	return m
 }
@@ -162,6 +165,8 @@ func (m Lesson) sorted(msg tea.Msg) (Screen, tea.Cmd) {
 		}
 	case Shown:
 		m.presenter.told = Presented{} // another screen may have told of another presenter meanwhile
+	case spinner.TickMsg:
+		return m.spun(msg)
 	case Themed:
 		m.env.Theme = msg.Theme
 		m.menu = lessonMenu{} // its lines have the old colours

@@ -53,14 +53,15 @@ func (m *Lesson) readyLines(at lessons.At, s step.Step) []string {
 	title := "Ready to run"
 	if m.busy.what == playing && m.busy.at == at {
 		title = "Running"
-		if m.busy.slow > 0 {
-			title += " " + m.spinner()
-		}
 	}
 	if s.Kind() == step.KindBreak {
 		title = "Ready to be refused"
 	}
 	lines := []string{t.Muted.Render(title), m.routeLine(at, s)}
+	if title == "Running" && m.busy.slow {
+		lines[0] = m.waitingLine(title)
+	}
+
 	if as := signer(s); as != "" {
 		lines = append(lines, m.parsed("signed with the key {{"+as+".AccessKeyId}}", at, m.size.widget)...)
 	}

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -11,31 +12,6 @@ import (
 	"poolschool/lessons/step"
 )
 
-// slowAfter is when a spinner appears. What is over sooner would only flicker.
-const slowAfter = 150 * time.Millisecond
-
-// lessonBusy is what the session is doing.
-type lessonBusy struct {
-	what busyWith
-	at   lessons.At // of the step
-	slow int        // how often the spinner has moved; 0 while nobody waits yet
-}
-
-type busyWith int
-
-const (
-	idle busyWith = iota
-	opening
-	playing
-	rewinding
-)
-
-// start notes that a command begins to change the session. What an earlier one reports is stale from now on.
-func (m *Lesson) start(b lessonBusy) {
-	m.gen++
-	m.busy = b
-}
-
 // open opens the session and plays what stands before the page that was asked for.
 func (m Lesson) open() tea.Cmd {
 	return func() tea.Msg {
@@ -44,7 +20,7 @@ func (m Lesson) open() tea.Cmd {
 			return sessionOpenedMsg{from: from{m.self}, err: err}
 		}
 		// A page that cannot be reached is begun without what stands before it: its steps say what they need.
-		_ = catchUp(s, m.deps.Lesson, lessons.At{Page: m.firstPage()})
+		_ = catchUp(s, m.deps.Lesson, lessons.At{Page: m.firstPage()}, m.busy.tally)
 		state := s.State()
 		m.state, m.now = state, state.Now
 		m.warm(m.firstPage())
@@ -53,21 +29,18 @@ func (m Lesson) open() tea.Cmd {
 }
 
 // catchUp plays the steps before a place as they are proposed, those that were not played yet. Questions are left out.
-func catchUp(s *lessons.Session, l *lessons.Lesson, to lessons.At) error {
-	for _, at := range l.Steps() {
-		if !before(at, to) {
-			break
-		}
+func catchUp(s *lessons.Session, l *lessons.Lesson, to lessons.At, t *tally) error {
+	missing := slices.DeleteFunc(slices.Clone(l.Steps()), func(at lessons.At) bool {
+		b, _ := l.Block(at)
+		_, question := b.Step.(*step.Question)
+		return question || !before(at, to) || s.State().Done(at)
+	})
+	for i, at := range missing {
+		t.set(i, len(missing))
 		b, _ := l.Block(at)
 		in := step.Input{}
-		switch st := b.Step.(type) {
-		case *step.Question:
-			continue
-		case *step.Try:
-			in.Text = st.Solution().Source()
-		}
-		if s.State().Done(at) {
-			continue
+		if try, ok := b.Step.(*step.Try); ok {
+			in.Text = try.Solution().Source()
 		}
 		if _, err := s.Play(context.Background(), at, in); err != nil {
 			return err
@@ -101,7 +74,7 @@ func (m Lesson) rewind(back func(context.Context) (lessons.State, error)) tea.Cm
 // reach plays everything before a step that has not been played yet.
 func (m Lesson) reach(at lessons.At) tea.Cmd {
 	run := func() tea.Msg {
-		err := catchUp(m.session, m.deps.Lesson, at)
+		err := catchUp(m.session, m.deps.Lesson, at, m.busy.tally)
 		return caughtUpMsg{from: from{m.self}, gen: m.gen, at: at, state: m.session.State(), err: err}
 	}
 	return tea.Batch(run, m.slow())
@@ -118,17 +91,6 @@ func (m Lesson) tick() tea.Cmd {
 	return tea.Tick(time.Second, func(time.Time) tea.Msg {
 		return clockMovedMsg{from: from{self}, now: session.Tick(time.Second), tick: true}
 	})
-}
-
-// slow reports when a command has not ended soon.
-func (m Lesson) slow() tea.Cmd { return m.later(slowAfter) }
-
-// spin moves the spinner on.
-func (m Lesson) spin() tea.Cmd { return m.later(slowAfter) }
-
-func (m Lesson) later(d time.Duration) tea.Cmd {
-	msg := slowMsg{from: from{m.self}, gen: m.gen}
-	return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 }
 
 // save hands events to whoever keeps progress.

@@ -164,6 +164,12 @@ func (m *Lesson) status() string {
 	if m.session == nil || m.presenter.on {
 		return bar
 	}
+	switch {
+	case m.busy.slow && m.busy.what == rewinding:
+		return m.waitingLine("Going there")
+	case m.busy.slow && m.staged(): // the page, which says it otherwise, is out of sight
+		return m.waitingLine("Running")
+	}
 	clock := m.now.Format("15:04:05")
 	if days := int(m.now.Sub(m.began()).Hours()) / 24; days > 0 {
 		clock = fmt.Sprintf("+%dd %s", days, clock)

@@ -193,14 +193,8 @@ func (m *Lesson) waitingLines() []string {
 		lines := append([]string{t.Deny.Render("This lesson cannot be opened."), ""}, cells.Wrap(cells.Clean(m.trouble), m.size.prose)...)
 		return append(lines, "", m.prompt("esc", "back"))
 	}
-	if m.busy.slow > 0 {
-		return []string{t.Muted.Render("Opening the account " + m.spinner())}
+	if m.busy.slow {
+		return []string{m.waitingLine("Opening the account")}
 	}
 	return []string{""}
-}
-
-// spinner is how long it has taken, as dots that move.
-func (m *Lesson) spinner() string {
-	frames := [...]string{"·  ", " · ", "  ·", " · "}
-	return frames[m.busy.slow%len(frames)]
 }

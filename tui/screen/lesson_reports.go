@@ -108,9 +108,7 @@ func (m Lesson) told(msg lessonReport) (Screen, tea.Cmd) {
 		}
 	case slowMsg:
 		if msg.gen == m.gen && m.busy.what != idle {
-			m.busy.slow++
-			m.refresh()
-			return m, m.spin()
+			return m.slowed()
 		}
 	}
 	return m, nil

@@ -126,7 +126,10 @@ func (m *Lesson) hopLines(from, to, operation string) []string {
 func (m *Lesson) waitsLines(at lessons.At) []string {
 	t := m.env.Theme
 	if m.busy.what == playing && m.busy.at == at {
-		return []string{t.Muted.Render("Running " + m.spinner())}
+		if m.busy.slow {
+			return []string{m.waitingLine("Running")}
+		}
+		return []string{t.Muted.Render("Running")}
 	}
 	lines := m.messageLines(at)
 	if m.notes[at].needs != nil {

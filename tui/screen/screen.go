@@ -34,6 +34,8 @@ type Env struct {
 	Theme theme.Theme
 	ASCII bool // draw signs and lines with ASCII characters; App does it for the whole frame
 	Looks Looks
+	// Still leaves all motion out: nothing turns while work takes a while.
+	Still bool
 	// Places are where the palette leads to beside keys and themes. It is called in a command; nil is nowhere.
 	Places func() []Place
 	// Copy puts a text where the learner can paste it; where says in a few words where that is, when it is not the
