@@ -35,6 +35,9 @@ func (s *Service) GetOpenIdTokenForDeveloperIdentity(ctx context.Context, in Get
 	if err != nil {
 		return none, err
 	}
+	if err := checkTags(in.PrincipalTags, "a value"); err != nil {
+		return none, err
+	}
 	user, ok := in.Logins[p.DeveloperProviderName]
 	if p.DeveloperProviderName == "" || !ok || user == "" {
 		trace.Failed(ctx, "Logins names a user of the developer provider %q", p.DeveloperProviderName)

@@ -2,9 +2,11 @@ package identitypool
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"poolschool/sim/trace"
 )
@@ -19,19 +21,18 @@ type PrincipalTagAttributeMap struct {
 	PrincipalTags        map[string]string `json:",omitzero" max:"50"` // tag → claim
 }
 
-// Limits of a tag map, in characters.
+// Limits of principal tags, in characters; what stands behind the tag is a claim's name or, in a developer's call, the
+// value itself.
 const (
-	maxTagKey    = 128
-	maxClaimName = 256
+	maxTagKey  = 128
+	maxTagText = 256
 )
 
 // SetPrincipalTagAttributeMap replaces the tag map of one provider. The role's trust policy must
 // allow sts:TagSession from then on.
 func (s *Service) SetPrincipalTagAttributeMap(ctx context.Context, in PrincipalTagAttributeMap) (PrincipalTagAttributeMap, error) {
-	for _, tag := range slices.Sorted(maps.Keys(in.PrincipalTags)) {
-		if claim := in.PrincipalTags[tag]; tag == "" || len(tag) > maxTagKey || claim == "" || len(claim) > maxClaimName {
-			return in, ErrParameter.Saying("Invalid principal tag: a tag has 1 to 128 characters, a claim 1 to 256.")
-		}
+	if err := checkTags(in.PrincipalTags, "a claim"); err != nil {
+		return in, err
 	}
 	_, err := s.change(in.IdentityPoolId, func(p *pool) error {
 		key := tagKeyOf(in.IdentityProviderName)
@@ -47,6 +48,17 @@ func (s *Service) SetPrincipalTagAttributeMap(ctx context.Context, in PrincipalT
 		return nil
 	})
 	return in, err
+}
+
+// checkTags holds tags, with what stands behind them, against the model's limits.
+func checkTags(tags map[string]string, behind string) error {
+	for _, tag := range slices.Sorted(maps.Keys(tags)) {
+		key, text := utf8.RuneCountInString(tag), utf8.RuneCountInString(tags[tag])
+		if key < 1 || key > maxTagKey || text < 1 || text > maxTagText {
+			return ErrParameter.Saying(fmt.Sprintf("Invalid principal tag: a tag has 1 to %d characters, %s 1 to %d.", maxTagKey, behind, maxTagText))
+		}
+	}
+	return nil
 }
 
 // tagKeyOf is the provider without a client id: whether AWS wants one there is not documented, so

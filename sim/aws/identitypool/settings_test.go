@@ -228,3 +228,17 @@ func TestAnIdentityPoolHasFiftyUserPools(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAccountHasAThousandIdentityPools(t *testing.T) {
+	d := open(t)
+	no := false
+	request := CreateIdentityPoolRequest{IdentityPoolName: "many", AllowUnauthenticatedIdentities: &no}
+	for len(d.pools) < maxPools {
+		if _, err := d.CreateIdentityPool(context.Background(), request); err != nil {
+			t.Fatalf("pool %d: %v", len(d.pools)+1, err)
+		}
+	}
+	if _, err := d.CreateIdentityPool(context.Background(), request); !errors.Is(err, ErrTooManyPools) {
+		t.Errorf("one more: %v, want %v", err, ErrTooManyPools)
+	}
+}
