@@ -263,6 +263,9 @@
 //   - Guests off is said before the identity is looked at; a disabled identity stays forbidden with a login too.
 //   - Of two identities with logins the given one survives a merge, else the older.
 //   - A rule compares a claim of several values as the values joined by commas.
+//   - A user pool that the identity pool does not have is "Logins don't match.…"; one that it has with other clients only
+//     is "Token is not from a supported provider…".
+//   - UpdateIdentityPool may not leave out a developer provider's name that was set, which else goes back to its default.
 //   - UseDefaults maps aud to the tag client and sub to username; a user pool's map stands under the name without client id.
 //   - amr of social logins ends in PROVIDER:SUBJECT, of user pools in PROVIDER:CognitoSignIn:SUB.
 //
@@ -271,7 +274,10 @@
 //   - A web identity is checked in the order: readable, issuer, keys, signature, expiry, audience, trust, tags, duration,
 //     policies.
 //   - A role that does not exist is refused like one that does not trust.
-//   - Texts: a bad signature, an ARN that is no role's, malformed tags, a session policy that does not exist.
+//   - Texts: a bad signature, an ARN that is no role's, malformed tags, a session policy that does not exist, an access token
+//     that its provider rejects (IDPRejectedClaim), sts:SetSourceIdentity; sts:TagSession's was seen in other simulators only.
+//   - In the enhanced flow aws:SourceIp in a trust policy is this machine's address.
+//   - Thumbprints of providers are kept and never compared.
 //   - How the packed size of policies and tags is counted.
 //   - The answers to a form that cannot be read (MalformedQueryString, MalformedInput).
 //

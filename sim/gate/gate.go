@@ -6,6 +6,7 @@ package gate
 
 import (
 	"context"
+	"maps"
 	"net"
 	"net/http"
 	"time"
@@ -56,9 +57,15 @@ func CallerOf(ctx context.Context) principal.Caller {
 // Enter returns the context in which r is answered: with the caller, and with the condition
 // keys that the request itself brings.
 func (g *Gate) Enter(r *http.Request, c principal.Caller) context.Context {
+	return WithRequest(With(r.Context(), c), r, g.Region)
+}
+
+// WithRequest puts the condition keys that a request to a region brings into the context, for services that answer
+// callers without a signature.
+func WithRequest(ctx context.Context, r *http.Request, region string) context.Context {
 	keys := policy.Context{
 		"aws:securetransport": {"false"},
-		"aws:requestedregion": {g.Region},
+		"aws:requestedregion": {region},
 	}
 	if r.TLS != nil {
 		keys.Set("aws:SecureTransport", "true")
@@ -71,18 +78,20 @@ func (g *Gate) Enter(r *http.Request, c principal.Caller) context.Context {
 			keys.Set(key, v)
 		}
 	}
-	return context.WithValue(With(r.Context(), c), requestKey, keys)
+	return context.WithValue(ctx, requestKey, keys)
+}
+
+// RequestKeys are the condition keys that the request brought: where it came from, over what, with which program.
+func RequestKeys(ctx context.Context) policy.Context {
+	keys, _ := ctx.Value(requestKey).(policy.Context)
+	return keys
 }
 
 // conditions are all condition keys of one question: the caller's, the request's and the
 // operation's own, which win.
 func (g *Gate) conditions(ctx context.Context, own map[string][]string) policy.Context {
 	out := CallerOf(ctx).Context(g.Clock.Now())
-	if keys, ok := ctx.Value(requestKey).(policy.Context); ok {
-		for name, values := range keys {
-			out[name] = values
-		}
-	}
+	maps.Copy(out, RequestKeys(ctx))
 	for name, values := range own {
 		out.Set(name, values...)
 	}

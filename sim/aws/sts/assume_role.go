@@ -98,7 +98,7 @@ func (s *Service) mayAssume(ctx context.Context, in AssumeRoleRequest, tags map[
 		return role, ErrNotAuthorized.Saying(caller.ARN, "sts:AssumeRole", in.RoleArn).Because("there is no role %s", in.RoleArn)
 	}
 	keys := caller.Context(s.clock.Now())
-	s.commonKeys(keys, in.RoleSessionName, tags)
+	s.commonKeys(ctx, keys, in.RoleSessionName, tags)
 	if in.ExternalId != "" {
 		keys.Set("sts:ExternalId", in.ExternalId)
 	}
@@ -111,7 +111,7 @@ func (s *Service) mayAssume(ctx context.Context, in AssumeRoleRequest, tags map[
 	}
 	if in.SourceIdentity != "" {
 		keys.Set("sts:SourceIdentity", in.SourceIdentity)
-		actions = append(actions, "sts:SetSourceIdentity")
+		actions = append(actions, actionSourceIdentity)
 	}
 	for _, action := range actions {
 		if err := decideBoth(ctx, caller, role, action, keys); err != nil {

@@ -34,6 +34,7 @@ type AssumeRoleWithWebIdentityResponse struct {
 	PackedPolicySize            *int // percent; absent without policies and tags
 	Provider                    string
 	Audience                    string
+	SourceIdentity              string // that the token carried
 }
 
 // Credentials are temporary AWS credentials. Cognito calls the second member SecretKey, STS
@@ -73,6 +74,9 @@ func (s *Service) AssumeRoleWithWebIdentity(ctx context.Context, in AssumeRoleWi
 	if err != nil {
 		return none, err
 	}
+	if who.source != "" {
+		who.keys["aws:SourceIdentity"] = []string{who.source}
+	}
 	x, err := s.open(principal.Session{
 		RoleARN: role.ARN, RoleID: role.ID, Name: in.RoleSessionName, Policies: cut, Tags: who.tags,
 		Federated: who.federated, Context: who.keys,
@@ -84,6 +88,6 @@ func (s *Service) AssumeRoleWithWebIdentity(ctx context.Context, in AssumeRoleWi
 	trace.Summarize(ctx, "role %s", role.Name)
 	return AssumeRoleWithWebIdentityResponse{
 		Credentials: wireCredentials(x), SubjectFromWebIdentityToken: who.subject, AssumedRoleUser: s.assumed(x),
-		PackedPolicySize: packed, Provider: who.provider, Audience: who.audience,
+		PackedPolicySize: packed, Provider: who.provider, Audience: who.audience, SourceIdentity: who.source,
 	}, nil
 }

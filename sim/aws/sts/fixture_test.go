@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/rsa"
+	"crypto/tls"
 	"errors"
 	"net/http"
 	"net/http/httptest"
@@ -187,6 +188,7 @@ func call(t testing.TB, a door, operation, input string, keys *sigv4.Credentials
 			t.Fatal(err)
 		}
 	}
+	r.RemoteAddr, r.TLS = "192.0.2.7:443", &tls.ConnectionState{}
 	before := a.log.Last()
 	w := httptest.NewRecorder()
 	a.log.Record("sts", a.Handler()).ServeHTTP(w, r)

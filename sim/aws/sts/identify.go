@@ -38,6 +38,7 @@ type webIdentity struct {
 	audience  string              //
 	keys      map[string][]string // condition keys: "accounts.google.com:aud"
 	tags      map[string]string   // session tags that the token carries
+	source    string              // source identity that it carries
 }
 
 // issuer is a provider whose tokens are JWTs.
@@ -80,7 +81,9 @@ func (s *Service) identify(ctx context.Context, in AssumeRoleWithWebIdentityRequ
 	if err != nil {
 		return webIdentity{}, err
 	}
-	return from.identity(t, tags), nil
+	who := from.identity(t, tags)
+	who.source, err = sourceOf(ctx, t)
+	return who, err
 }
 
 // issuerOf finds who signs as iss: a built-in provider, or one that IAM was told about.
@@ -190,7 +193,7 @@ func (s *Service) identifyOpaque(ctx context.Context, provider, raw string) (web
 	subject, app, err := s.opaque.Introspect(ctx, provider, raw)
 	if err != nil {
 		trace.Checked(ctx, false, provider+" vouches for the access token", err.Error())
-		return webIdentity{}, ErrNotValidated.Because("%v", err)
+		return webIdentity{}, ErrIDPRejected.Because("%v", err)
 	}
 	trace.Checked(ctx, true, provider+" vouches for the access token", "app "+app+", user "+subject)
 	return webIdentity{

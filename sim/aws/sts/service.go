@@ -9,6 +9,7 @@ import (
 	"poolschool/sim/account"
 	"poolschool/sim/chance"
 	"poolschool/sim/clock"
+	"poolschool/sim/gate"
 	"poolschool/sim/principal"
 	"poolschool/sim/token"
 	"poolschool/sim/wire"
@@ -73,8 +74,12 @@ func New(c Config) *Service {
 	return s
 }
 
-// Handler serves the query API.
-func (s *Service) Handler() http.Handler { return s.handler }
+// Handler serves the query API. Trust policies ask about the request too, signed or not.
+func (s *Service) Handler() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.handler.ServeHTTP(w, r.WithContext(gate.WithRequest(r.Context(), r, s.region)))
+	})
+}
 
 // Operations is the service's table.
 func (s *Service) Operations() []wire.Operation { return s.handler.Operations() }

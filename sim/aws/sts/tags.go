@@ -3,6 +3,7 @@ package sts
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -79,4 +80,23 @@ func checkTags(tags map[string]string) error {
 		seen[folded] = true
 	}
 	return nil
+}
+
+// sourceClaim is where a token carries a source identity: a name that stays with the session, whatever role it takes on
+// from there.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+const sourceClaim = "https://aws.amazon.com/source_identity"
+
+// sourceOf reads the source identity that a token carries; "" for none.
+func sourceOf(ctx context.Context, t token.Token) (string, error) {
+	claim, ok := t.Claims.Get(sourceClaim)
+	if !ok {
+		return "", nil
+	}
+	text, ok := claim.(string)
+	if whole, err := regexp.MatchString(`^[\w+=,.@-]{2,64}$`, text); !ok || err != nil || !whole {
+		trace.Failed(ctx, "token: the claim %s is a name of 2 to 64 characters", sourceClaim)
+		return "", ErrNotValidated.Because("a source identity has 2 to 64 letters, digits and +=,.@-_")
+	}
+	return text, nil
 }

@@ -4,17 +4,21 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"poolschool/sim/gate"
 	"poolschool/sim/policy"
 	"poolschool/sim/principal"
 	"poolschool/sim/trace"
+	"poolschool/sim/wire"
 )
 
 const (
-	actionWebIdentity = "sts:AssumeRoleWithWebIdentity"
-	actionTagSession  = "sts:TagSession"
+	actionWebIdentity    = "sts:AssumeRoleWithWebIdentity"
+	actionTagSession     = "sts:TagSession"
+	actionSourceIdentity = "sts:SetSourceIdentity"
 )
 
 // trusted asks the role's trust policy whether it lets the web identity in, and with its
@@ -27,33 +31,47 @@ func (s *Service) trusted(ctx context.Context, in AssumeRoleWithWebIdentityReque
 	}
 	request := policy.Request{
 		Principal: policy.Principal{Federated: who.federated},
-		Action:    actionWebIdentity, Resource: role.ARN, Context: s.trustKeys(who, in.RoleSessionName),
+		Action:    actionWebIdentity, Resource: role.ARN, Context: s.trustKeys(ctx, who, in.RoleSessionName),
 	}
 	if x, ok := decideTrust(ctx, role, request); !ok {
 		return role, ErrNotTrusted.Because("%s", notTrusted(role, x))
 	}
-	if len(who.tags) == 0 {
-		return role, nil
-	}
-	request.Action = actionTagSession
-	if x, ok := decideTrust(ctx, role, request); !ok {
-		return role, ErrNoTagSession.Because("the token carries session tags, and %s", notTrusted(role, x))
+	for _, also := range []struct {
+		wanted  bool
+		action  string
+		refusal *wire.Error
+		what    string
+	}{
+		{len(who.tags) > 0, actionTagSession, ErrNoTagSession, "session tags"},
+		{who.source != "", actionSourceIdentity, ErrNoSourceIdentity, "a source identity"},
+	} {
+		if !also.wanted {
+			continue
+		}
+		request.Action = also.action
+		if x, ok := decideTrust(ctx, role, request); !ok {
+			return role, also.refusal.Because("the token carries %s, and %s", also.what, notTrusted(role, x))
+		}
 	}
 	return role, nil
 }
 
 // trustKeys are the condition keys that a trust policy can ask about.
-func (s *Service) trustKeys(who webIdentity, sessionName string) policy.Context {
+func (s *Service) trustKeys(ctx context.Context, who webIdentity, sessionName string) policy.Context {
 	keys := policy.NewContext(who.keys)
-	s.commonKeys(keys, sessionName, who.tags)
+	if who.source != "" {
+		keys.Set("sts:SourceIdentity", who.source)
+	}
+	s.commonKeys(ctx, keys, sessionName, who.tags)
 	return keys
 }
 
-func (s *Service) commonKeys(keys policy.Context, sessionName string, tags map[string]string) {
+func (s *Service) commonKeys(ctx context.Context, keys policy.Context, sessionName string, tags map[string]string) {
 	now := s.clock.Now()
+	maps.Copy(keys, gate.RequestKeys(ctx))
 	keys.Set("sts:RoleSessionName", sessionName)
 	keys.Set("aws:CurrentTime", now.Format(time.RFC3339))
-	keys.Set("aws:SecureTransport", "true")
+	keys.Set("aws:EpochTime", strconv.FormatInt(now.Unix(), 10))
 	for key, value := range tags {
 		keys.Set("aws:RequestTag/"+key, value)
 	}

@@ -172,6 +172,57 @@ func TestTagsNeedTagSession(t *testing.T) {
 	refused(t, "tags need space", err, ErrTagsTooLarge.Saying(112))
 }
 
+// Nobody signs AssumeRoleWithWebIdentity, and yet a trust policy can ask where the request came from.
+func TestTrustPoliciesAskAboutTheRequest(t *testing.T) {
+	for _, tt := range []struct {
+		condition string
+		ok        bool
+	}{
+		{`"IpAddress":{"aws:SourceIp":"192.0.2.0/24"}`, true},
+		{`"IpAddress":{"aws:SourceIp":"198.51.100.0/24"}`, false},
+		{`"StringLike":{"aws:RequestedRegion":"us-east-1"}`, true},
+		{`"Bool":{"aws:SecureTransport":"true"}`, true},
+		{`"DateLessThan":{"aws:CurrentTime":"2026-03-02T12:00:00Z"}`, false},
+		{`"NumericLessThanEquals":{"aws:EpochTime":"1772452800"}`, true},
+		{`"Null":{"aws:username":"true"}`, true},
+	} {
+		a := open(t)
+		role := addRole(t, a, "Tried", strings.Replace(cognitoTrust, `"Condition":{`, `"Condition":{`+tt.condition+`,`, 1))
+		output, x := call(t, a, "AssumeRoleWithWebIdentity", `{"RoleArn":"`+role+`","RoleSessionName":"session","WebIdentityToken":"`+openID(t)+`"}`, nil)
+		if (output != nil) != tt.ok {
+			t.Errorf("%s: got %s %s, want a session: %v", tt.condition, x.Code, x.Because, tt.ok)
+		}
+	}
+}
+
+func TestASourceIdentityStaysWithTheSession(t *testing.T) {
+	source := func(value any) string { return openID(t, token.Claim{Name: sourceClaim, Value: value}) }
+	setting := strings.Replace(cognitoTrust, `"sts:TagSession"`, `"sts:SetSourceIdentity"`, 1)
+	for _, tt := range []struct {
+		name, trust, raw string
+		want             *wire.Error
+	}{
+		{"the trust policy allows it", setting, source("ana"), nil},
+		{"the trust policy must allow it", cognitoTrust, source("ana"), ErrNoSourceIdentity},
+		{"the trust policy may ask for it", strings.Replace(setting, `"StringEquals":{`, `"StringEquals":{"sts:SourceIdentity":"ben",`, 1), source("ana"), ErrNotTrusted},
+		{"one character is too short", setting, source("a"), ErrNotValidated},
+		{"it is a text", setting, source([]string{"ana"}), ErrNotValidated},
+	} {
+		a := open(t)
+		in := request(tt.raw)
+		in.RoleArn = addRole(t, a, "Tried", tt.trust)
+		out, err := a.AssumeRoleWithWebIdentity(context.Background(), in)
+		if tt.want != nil {
+			refused(t, tt.name, err, tt.want)
+			continue
+		}
+		x, _ := a.store.Session(out.Credentials.AccessKeyId)
+		if err != nil || out.SourceIdentity != "ana" || strings.Join(x.Context["aws:SourceIdentity"], " ") != "ana" {
+			t.Errorf("%s: got %q and %v, %v, want ana in both", tt.name, out.SourceIdentity, x.Context, err)
+		}
+	}
+}
+
 func TestDurations(t *testing.T) {
 	seconds := func(n int) *int { return &n }
 	for _, tt := range []struct {
@@ -268,7 +319,7 @@ func TestDirectFederation(t *testing.T) {
 	in = request("forged-token")
 	in.ProviderId = "graph.facebook.com"
 	_, err = open(t).AssumeRoleWithWebIdentity(context.Background(), in)
-	refused(t, "the provider must vouch for the token", err, ErrNotValidated)
+	refused(t, "the provider must vouch for the token", err, ErrIDPRejected)
 }
 
 func TestAProviderWithoutAudiencesAcceptsNone(t *testing.T) {
