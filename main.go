@@ -50,6 +50,7 @@ func environment() command.Env {
 		Renderer:    lipgloss.NewRenderer(os.Stdout),
 		LightGround: lightGround(os.Getenv("COLORFGBG")),
 		Now:         time.Now,
+		Wait:        wait,
 		Chance:      chance.Crypto(),
 		Keys:        &keyring.Ring{},
 		Open:        func(path string) (io.ReadCloser, error) { return os.Open(path) },
@@ -67,4 +68,14 @@ func environment() command.Env {
 func lightGround(colours string) bool {
 	ground := colours[strings.LastIndex(colours, ";")+1:]
 	return ground == "7" || ground == "15"
+}
+
+// wait lets a time go by, unless the context ends first.
+func wait(ctx context.Context, d time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(d):
+		return nil
+	}
 }

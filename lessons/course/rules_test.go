@@ -32,6 +32,20 @@ func prose(p lessons.Page) string {
 	return text.String()
 }
 
+func TestEveryLessonHasNotesForItsPresenter(t *testing.T) {
+	for _, l := range theCourse(t).Lessons {
+		noted := 0
+		for i := range l.Pages {
+			if l.Notes(lessons.At{Page: i}) != "" {
+				noted++
+			}
+		}
+		if noted == 0 {
+			t.Errorf("%s has no notes, want them on one page or more", l.File)
+		}
+	}
+}
+
 func TestEveryLessonHasTheSameShape(t *testing.T) {
 	all := theCourse(t).Lessons
 	for i, l := range all {

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"io"
 	"io/fs"
 	"runtime/debug"
@@ -29,7 +30,9 @@ type Env struct {
 	// LightGround says that COLORFGBG names a light background.
 	LightGround bool
 
-	Now    func() time.Time
+	Now func() time.Time
+	// Wait lets a time go by, or says why the context has ended first.
+	Wait   func(ctx context.Context, d time.Duration) error
 	Chance chance.Chance
 	// Keys are made in the background while the first screen is read.
 	Keys *keyring.Ring

@@ -20,7 +20,8 @@ func (e Env) learnCommand(o *options) *cobra.Command {
 		Use:   "learn LESSON",
 		Short: "Open a lesson, by number or name",
 		Long: "Learn opens a lesson. Press p in it to present it to a class. With --notes it follows that presenter from a second\n" +
-			"terminal of the same user: the notes to the page, the time on it, and what comes next.",
+			"terminal of the same user: the notes to the page, the time on it, and what comes next. With --plain too, and in a pipe,\n" +
+			"these come as lines of text.",
 		Example: "  poolschool learn photo-upload\n  poolschool learn 010\n" +
 			"  poolschool learn 010 --plain\n  poolschool learn --notes",
 		Args: func(_ *cobra.Command, args []string) error {
@@ -32,7 +33,7 @@ func (e Env) learnCommand(o *options) *cobra.Command {
 		ValidArgsFunction: lessonNames(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if notes {
-				return e.notes(cmd.Context(), args, *o)
+				return e.notes(cmd.Context(), args, plain, *o)
 			}
 			if plain || e.Term == "dumb" {
 				return e.converse(cmd.Context(), args[0])
@@ -40,9 +41,8 @@ func (e Env) learnCommand(o *options) *cobra.Command {
 			return e.learn(cmd.Context(), args[0], *o)
 		},
 	}
-	cmd.Flags().BoolVar(&plain, "plain", false, "hold the lesson as a conversation on standard input and output")
+	cmd.Flags().BoolVar(&plain, "plain", false, "draw nothing: hold the lesson as a conversation on standard input and output, or write the notes as lines")
 	cmd.Flags().BoolVar(&notes, "notes", false, "follow a presenter in another terminal")
-	cmd.MarkFlagsMutuallyExclusive("plain", "notes")
 	return cmd
 }
 

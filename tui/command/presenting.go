@@ -2,6 +2,7 @@ package command
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -189,15 +190,19 @@ type follower struct {
 }
 
 // next waits for the presenter's next place. The zero value is nobody: it comes at once, and again whenever a presenter
-// leaves.
-func (f *follower) next() screen.Presented {
+// leaves. The end of the context is nobody too.
+func (f *follower) next(ctx context.Context) screen.Presented {
 	if f.conn == nil {
-		conn, err := net.Dial("unix", f.path)
+		var dialer net.Dialer
+		conn, err := dialer.DialContext(ctx, "unix", f.path)
 		if err != nil {
 			return screen.Presented{}
 		}
 		f.conn, f.lines = conn, bufio.NewReader(conn)
 	}
+	conn := f.conn
+	stay := context.AfterFunc(ctx, func() { _ = conn.Close() }) // which ends the read below
+	defer stay()
 	var place screen.Presented
 	line, err := f.lines.ReadSlice('\n')
 	if err != nil || json.Unmarshal(line, &place) != nil {

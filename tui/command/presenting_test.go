@@ -40,7 +40,7 @@ func tell(t *testing.T, l *lectern, place screen.Presented) {
 
 func follows(t *testing.T, f *follower, want screen.Presented) {
 	t.Helper()
-	if got := f.next(); got != want {
+	if got := f.next(t.Context()); got != want {
 		t.Fatalf("got %+v, want %+v", got, want)
 	}
 }
@@ -143,7 +143,7 @@ func TestASocketOfSomethingElseCountsAsNobody(t *testing.T) {
 				_ = conn.Close()
 			}
 		}()
-		if got := f.next(); got != (screen.Presented{}) {
+		if got := f.next(t.Context()); got != (screen.Presented{}) {
 			t.Errorf("%s: got %+v, want nobody", tt.name, got)
 		}
 		<-wrote

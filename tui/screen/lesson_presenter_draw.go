@@ -82,13 +82,13 @@ func (m *Lesson) whereAt(all []slide) string {
 func (p *presenter) drawBar(t theme.Theme, where string, width int) {
 	spent := ""
 	if !p.since.IsZero() {
-		spent = t.Muted.Render("on this page ") + t.Text.Render(spentOn(p.now.Sub(p.since))) + " "
+		spent = t.Muted.Render("on this page ") + t.Text.Render(Spent(p.now.Sub(p.since))) + " "
 	}
 	p.bar = layout.Bar(" "+t.Muted.Render(where), spent, width)
 }
 
-// spentOn is a time as a stop-watch shows it.
-func spentOn(d time.Duration) string {
+// Spent is a time as a stop-watch shows it.
+func Spent(d time.Duration) string {
 	s := int(max(d, 0) / time.Second)
 	if s >= 3600 {
 		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)

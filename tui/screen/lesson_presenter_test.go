@@ -73,6 +73,42 @@ func TestPresenterFrames(t *testing.T) {
 	}
 }
 
+// clickTo presses the clicker until a text is on the screen.
+func clickTo(t testing.TB, s screen.Screen, text string) screen.Screen {
+	t.Helper()
+	const most = 60
+	for range most {
+		if strings.Contains(s.View(), text) {
+			return s
+		}
+		s = tuitest.Press(t, s, "pgdown")
+	}
+	t.Fatalf("%q did not come up; the screen shows:\n%s", text, tuitest.Text(s.View()))
+	return nil
+}
+
+func TestPresenterRefusalFrames(t *testing.T) {
+	room := newClassroom(t, "../../lessons/course")
+	for _, tt := range []struct {
+		name string
+		keys []string
+	}{
+		{"a break", nil}, {"refused", clicks(1)},
+	} {
+		for _, size := range []struct {
+			name          string
+			width, height int
+		}{{"60x16", 60, 16}, {"80x24", 80, 24}, {"120x40", 120, 40}} {
+			t.Run(tt.name+", "+size.name, func(t *testing.T) {
+				s := new(desk).present(t, room, "break-the-upload", size.width, size.height)
+				view := tuitest.Press(t, clickTo(t, s, "D e l e t e O b j e c t"), tt.keys...).View()
+				tuitest.Frame(t, view, size.width, size.height)
+				golden.RequireEqual(t, []byte(tuitest.Text(view)))
+			})
+		}
+	}
+}
+
 func TestPresenterKeys(t *testing.T) {
 	room := newClassroom(t, "../../lessons/course")
 	for _, tt := range []struct {
@@ -125,7 +161,8 @@ func TestARefusalIsLarge(t *testing.T) {
 	deps.Page = "token-doors"
 	s := tuitest.Start(t, screen.NewLesson(screen.Env{Theme: theme.Plain()}, deps), 80, 24)
 	s = tuitest.Press(t, s, then([]string{"p"}, clicks(8)...)...)
-	shows(t, s, "Take the token to S3.", "✗  4 0 0   I n v a l i d A r g u m e n t", "Unsupported Authorization Type", "✓  Refused, as it should be")
+	shows(t, s, "Take the token to S3.", "✗  4 0 0   I n v a l i d A r g u m e n t",
+		"the request carries a signature that can be read", "Unsupported Authorization Type", "✓  Refused, as it should be")
 }
 
 func TestADarkScreenIsBroughtBackByAnyKey(t *testing.T) {

@@ -11,7 +11,9 @@ import (
 	"poolschool/lessons"
 	"poolschool/lessons/quiz"
 	"poolschool/lessons/step"
+	"poolschool/sim/trace"
 	"poolschool/tui/component/cells"
+	"poolschool/tui/component/panels"
 	"poolschool/tui/theme"
 )
 
@@ -99,10 +101,7 @@ func (m *Lesson) sentLines(at lessons.At, s step.Step, task string, roomy bool) 
 	if e.OK() && e.Summary != "" {
 		lines = append(lines, "", "   "+t.Text.Render(cells.Cut(e.Summary, m.size.widget-3)))
 	}
-	if !e.OK() && e.Refusal != "" {
-		lines = append(lines, "")
-		lines = append(lines, hang("", 3, inked(t.Text, "“"+e.Refusal+"”", m.size.widget-3))...)
-	}
+	lines = append(lines, m.becauseLines(e)...)
 	if task != "" && p.Held() {
 		lines = append(lines, "", t.Allow.Render(theme.SignAllow+"  Refused, as it should be"))
 	}
@@ -110,6 +109,35 @@ func (m *Lesson) sentLines(at lessons.At, s step.Step, task string, roomy bool) 
 		lines = append(append(lines, ""), message...)
 	}
 	return thickBox(m.boxInk(at), lines, m.size.prose, roomy)
+}
+
+// becauseLines are the check at which a request was refused, and AWS's words, with their ids in short: the panels have all
+// of it.
+func (m *Lesson) becauseLines(e trace.Exchange) []string {
+	t, width := m.env.Theme, m.size.widget-3
+	var lines []string
+	if c, ok := firstFailed(e); ok {
+		brief := panels.Brief(e, "")
+		// The sign, because a check is worded as what should be so.
+		lines = append(append(lines, ""), hang(cells.Blank(3)+t.Deny.Render(theme.SignDeny), 5, inked(t.Deny, brief(c.Text), width-2))...)
+		if !strings.Contains(e.Refusal, c.Note) { // else AWS's words end with it
+			lines = append(lines, hang("", 5, inked(t.Text, brief(c.Note), width-2))...)
+		}
+	}
+	if !e.OK() && e.Refusal != "" {
+		quote := "“" + panels.Brief(e, cells.Ellipsis)(e.Refusal) + "”"
+		lines = append(append(lines, ""), hang("", 3, inked(t.Muted, quote, width))...)
+	}
+	return lines
+}
+
+// firstFailed is the check at which a refused request has ended.
+func firstFailed(e trace.Exchange) (trace.Check, bool) {
+	i := slices.IndexFunc(e.Checks, func(c trace.Check) bool { return !c.OK })
+	if e.OK() || i < 0 {
+		return trace.Check{}, false
+	}
+	return e.Checks[i], true
 }
 
 // hopLines are who asks whom for what, the operation in spaced letters.

@@ -59,6 +59,18 @@ type (
 	notesTickedMsg     struct{}
 )
 
+// What notes say where there is nothing else to say.
+const (
+	NobodyPresents = "Nobody presents yet. Open a lesson in another terminal and press p there: the notes follow."
+	NoNotes        = "No notes stand here. The class reads for itself."
+	LastPage       = "This is the last page."
+)
+
+// Astray says that the class sees a lesson, or a page of it, that is not here.
+func Astray(lesson string) error {
+	return fmt.Errorf("the class sees the lesson %s, which is not in this course; give --notes the --course of the presenter", lesson)
+}
+
 // NewNotes are notes that wait for a presenter.
 func NewNotes(env Env, deps NotesDeps) Screen {
 	if deps.Prose == nil {
@@ -148,7 +160,7 @@ func (m Notes) follow() tea.Cmd {
 		}
 		lesson, err := m.deps.Lesson(place.Lesson)
 		if err != nil || place.Page >= len(lesson.Pages) || place.Page < 0 {
-			lesson, err = nil, fmt.Errorf("the class sees the lesson %s, which is not in this course; give --notes the --course of the presenter", place.Lesson)
+			lesson, err = nil, Astray(place.Lesson)
 		}
 		return presenterMovedMsg{place, lesson, err}
 	}
@@ -201,17 +213,17 @@ func (m *Notes) lines(width int) []string {
 	case m.trouble != "":
 		return inked(t.Warning, m.trouble, width)
 	case m.lesson == nil:
-		return append(inked(t.Text, "Nobody presents yet. Open a lesson in another terminal and press p there: the notes follow.", width),
+		return append(inked(t.Text, NobodyPresents, width),
 			"", t.Code.Render("poolschool learn 010"))
 	}
-	lines := []string{t.Muted.Render("No notes stand here. The class reads for itself.")}
+	lines := []string{t.Muted.Render(NoNotes)}
 	if text := m.lesson.Notes(lessons.At{Page: m.place.Page, Block: m.place.Block}); text != "" {
 		lines = cells.Wrap(cells.Clean(text), width)
 		if r, err := m.deps.Prose.Render(text, nil, width, t); err == nil {
 			lines = append([]string{}, r.Paint(nil)...)
 		}
 	}
-	next := t.Muted.Render("This is the last page.")
+	next := t.Muted.Render(LastPage)
 	if i := m.place.Page + 1; i < len(m.lesson.Pages) {
 		next = t.Muted.Render("Next: ") + t.Text.Render(cells.Cut(m.lesson.Pages[i].Title, width-6))
 	}
@@ -225,7 +237,7 @@ func (m *Notes) where() string {
 		return cells.Blank(m.width)
 	}
 	at := fmt.Sprintf("Page %d of %d · ", m.place.Page+1, len(m.lesson.Pages))
-	spent := t.Muted.Render("on this page ") + t.Title.Render(spentOn(m.now.Sub(m.place.Since))) + "  "
+	spent := t.Muted.Render("on this page ") + t.Title.Render(Spent(m.now.Sub(m.place.Since))) + "  "
 	title := cells.Cut(m.lesson.Pages[m.place.Page].Title, max(m.width-cells.Width(at)-cells.Width(spent)-4, 1))
 	return layout.Bar("  "+t.Muted.Render(at)+t.Heading.Render(title), spent, m.width)
 }

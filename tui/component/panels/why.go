@@ -140,7 +140,12 @@ func (m *Model) brief(stand string) func(string) string {
 	if m.revealed {
 		return func(text string) string { return text }
 	}
-	e := m.content.Exchange
+	return Brief(m.content.Exchange, stand)
+}
+
+// Brief shortens the ids and ARNs of an exchange in a text: a UUID to its beginning, the beginning of an ARN to what stands
+// for it.
+func Brief(e trace.Exchange, stand string) func(string) string {
 	texts := []string{e.Because, e.Refusal}
 	for _, c := range e.Checks {
 		texts = append(texts, c.Text, c.Note)
