@@ -42,6 +42,7 @@ func scriptEnv() Env {
 		Term: os.Getenv("TERM"), NoColor: os.Getenv("NO_COLOR") != "",
 		Renderer: lipgloss.NewRenderer(os.Stdout),
 		Now:      func() time.Time { return time.Date(2026, 1, 5, 10, 0, 0, 0, time.UTC) },
+		Wait:     func(context.Context, time.Duration) error { return context.Canceled }, // what waits for somebody ends instead
 		Chance:   chance.Seeded([32]byte{1}), Keys: &keyring.Ring{},
 		Open:     func(path string) (io.ReadCloser, error) { return os.Open(path) },
 		StateDir: filepath.Join(os.Getenv("XDG_STATE_HOME"), "poolschool"),
