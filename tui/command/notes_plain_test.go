@@ -109,6 +109,20 @@ func TestPlainNotes(t *testing.T) {
 	}
 }
 
+// TestAnotherLessonEndsWhatIsPresented opens a lesson over the one that is presented, as the palette does, and goes back.
+func TestAnotherLessonEndsWhatIsPresented(t *testing.T) {
+	c := newClass(t, "two-pools")
+	c.reads("Nobody presents yet.") // before anybody does: from then on the follower waits to be let look again
+	c.press("esc", "p")
+	<-c.looks
+	c.reads("", "Two pools, two questions · page 1 of 5", "Ask who", "After the call", "Next: ")
+	c.model = tuitest.Send(t, c.model, screen.OpenLesson{ID: "choose"})
+	c.reads("Nobody presents yet.")
+	c.press("esc")
+	<-c.looks
+	c.reads("", "Two pools, two questions · page 1 of 5", "Ask who", "After the call", "Next: ")
+}
+
 func TestTheCueSaysWhatThePresenterNeeds(t *testing.T) {
 	env, _, _ := testEnv()
 	course, err := env.course()

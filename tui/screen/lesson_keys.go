@@ -59,7 +59,7 @@ func newLessonKeys() lessonKeys {
 		CopyAs:    bind("C", "copy as", "C"),
 		Narrower:  bind("< >", "move the divider", "<"),
 		Wider:     bind("", "", ">"),
-		Present:   bind("p", "present", "p"),
+		Present:   bind("p", "present to a class", "p"),
 		Help:      bind("?", "help", "?", "f1"),
 		Back:      bind("esc", "leave", "esc"),
 		Run:       bind("ctrl+r", "run", "ctrl+r"),

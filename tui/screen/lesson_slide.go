@@ -119,9 +119,9 @@ func (m *Lesson) becauseLines(e trace.Exchange) []string {
 	if c, ok := firstFailed(e); ok {
 		brief := panels.Brief(e, "")
 		// The sign, because a check is worded as what should be so.
-		lines = append(append(lines, ""), hang(cells.Blank(3)+t.Deny.Render(theme.SignDeny), 5, inked(t.Deny, brief(c.Text), width-2))...)
+		lines = append(append(lines, ""), hang(cells.Blank(3)+t.Deny.Render(theme.SignDeny), 5, inked(t.Text, brief(c.Text), width-2))...)
 		if !strings.Contains(e.Refusal, c.Note) { // else AWS's words end with it
-			lines = append(lines, hang("", 5, inked(t.Text, brief(c.Note), width-2))...)
+			lines = append(lines, hang("", 5, inked(t.Muted, brief(c.Note), width-2))...)
 		}
 	}
 	if !e.OK() && e.Refusal != "" {
