@@ -38,6 +38,7 @@ func BenchmarkLessonKey(b *testing.B) {
 		{"turn a panel", toRefused, []string{"tab"}},
 		{"turn a page", toRefused, []string{"left", "right"}},
 		{"write a request", toWaited, []string{"x", "backspace"}},
+		{"present", append(slices.Clone(toRefused), "p", "pgup"), []string{"pgdown", "pgup"}},
 	} {
 		b.Run(bb.name, func(b *testing.B) {
 			s := tuitest.Start(b, screen.NewLesson(screen.Env{Theme: dark}, room.deps(b, "every-kind")), 200, 60)
