@@ -26,6 +26,7 @@ import (
 	"poolschool/sim/trace"
 	"poolschool/sim/wire"
 	"poolschool/sim/wire/awsjson"
+	"poolschool/sim/wire/rpc"
 )
 
 // fake is a made-up account: a sign-in desk under the user pool's name, an exchange desk under the identity pool's name that
@@ -79,9 +80,9 @@ var (
 func newFake(s lessons.Start) *fake {
 	f := &fake{start: s, objects: map[string]string{}}
 	f.log = trace.NewLog(s.Clock.Now, s.Chance.ID, 0)
-	idp := awsjson.New(awsjson.Config{Service: "cognito-idp", Target: "Desk"}, awsjson.Open("SignIn", f.signIn))
-	identity := awsjson.New(awsjson.Config{Service: "cognito-identity", Target: "Exchange"}, awsjson.Open("Exchange", f.exchange))
-	sts := awsjson.New(awsjson.Config{Service: "sts", Target: "Roles"}, awsjson.Open("Assume", f.assume))
+	idp := awsjson.New(awsjson.Config{Service: "cognito-idp", Target: "Desk"}, rpc.Open("SignIn", f.signIn))
+	identity := awsjson.New(awsjson.Config{Service: "cognito-identity", Target: "Exchange"}, rpc.Open("Exchange", f.exchange))
+	sts := awsjson.New(awsjson.Config{Service: "sts", Target: "Roles"}, rpc.Open("Assume", f.assume))
 	f.ops = append(append(idp.Operations(), identity.Operations()...), sts.Operations()...)
 	f.ops = append(f.ops, storeOperation())
 	f.hosts = map[string]http.Handler{

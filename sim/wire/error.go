@@ -1,6 +1,6 @@
 // Package wire holds what AWS's wire protocols share: errors as values, and
 // operations as rows of a table. Each protocol has a folder below: awsjson,
-// awsquery, restxml, oauth2, sigv4.
+// awsquery, restxml, oauth2, sigv4, saml; rpc holds what the first two share.
 package wire
 
 import (

@@ -9,6 +9,7 @@ import (
 	"poolschool/sim/principal"
 	"poolschool/sim/wire"
 	"poolschool/sim/wire/awsquery"
+	"poolschool/sim/wire/rpc"
 )
 
 // Config is what the service needs. All fields are required.
@@ -16,7 +17,7 @@ type Config struct {
 	AccountID  string
 	Clock      clock.Clock
 	Chance     chance.Chance
-	Guard      awsquery.Guard
+	Guard      rpc.Guard
 	Principals *principal.Store
 }
 
@@ -36,25 +37,25 @@ func New(c Config) *Service {
 	return s
 }
 
-func (s *Service) rows() []*awsquery.Row {
-	return []*awsquery.Row{
-		awsquery.Signed("CreateRole", s.CreateRole, func(in CreateRoleRequest) string { return s.arn("role" + pathOr(in.Path) + in.RoleName) }),
-		awsquery.Signed("GetRole", s.GetRole, func(in RoleRequest) string { return s.roleARN(in.RoleName) }),
-		awsquery.Signed("ListRoles", s.ListRoles, func(in ListRolesRequest) string { return s.arn("role" + pathOr(in.PathPrefix)) }),
-		awsquery.Signed("DeleteRole", s.DeleteRole, func(in RoleRequest) string { return s.roleARN(in.RoleName) }),
-		awsquery.Signed("UpdateAssumeRolePolicy", s.UpdateAssumeRolePolicy, func(in UpdateAssumeRolePolicyRequest) string { return s.roleARN(in.RoleName) }),
-		awsquery.Signed("PutRolePermissionsBoundary", s.PutRolePermissionsBoundary, func(in PutRolePermissionsBoundaryRequest) string { return s.roleARN(in.RoleName) }),
+func (s *Service) rows() []*rpc.Row {
+	return []*rpc.Row{
+		rpc.Signed("CreateRole", s.CreateRole, func(in CreateRoleRequest) string { return s.arn("role" + pathOr(in.Path) + in.RoleName) }),
+		rpc.Signed("GetRole", s.GetRole, func(in RoleRequest) string { return s.roleARN(in.RoleName) }),
+		rpc.Signed("ListRoles", s.ListRoles, func(in ListRolesRequest) string { return s.arn("role" + pathOr(in.PathPrefix)) }),
+		rpc.Signed("DeleteRole", s.DeleteRole, func(in RoleRequest) string { return s.roleARN(in.RoleName) }),
+		rpc.Signed("UpdateAssumeRolePolicy", s.UpdateAssumeRolePolicy, func(in UpdateAssumeRolePolicyRequest) string { return s.roleARN(in.RoleName) }),
+		rpc.Signed("PutRolePermissionsBoundary", s.PutRolePermissionsBoundary, func(in PutRolePermissionsBoundaryRequest) string { return s.roleARN(in.RoleName) }),
 
-		awsquery.Signed("PutRolePolicy", s.PutRolePolicy, func(in PutRolePolicyRequest) string { return s.roleARN(in.RoleName) }),
-		awsquery.Signed("GetRolePolicy", s.GetRolePolicy, func(in RolePolicyRequest) string { return s.roleARN(in.RoleName) }),
-		awsquery.Signed("DeleteRolePolicy", s.DeleteRolePolicy, func(in RolePolicyRequest) string { return s.roleARN(in.RoleName) }),
-		awsquery.Signed("ListRolePolicies", s.ListRolePolicies, func(in ListRolePoliciesRequest) string { return s.roleARN(in.RoleName) }),
+		rpc.Signed("PutRolePolicy", s.PutRolePolicy, func(in PutRolePolicyRequest) string { return s.roleARN(in.RoleName) }),
+		rpc.Signed("GetRolePolicy", s.GetRolePolicy, func(in RolePolicyRequest) string { return s.roleARN(in.RoleName) }),
+		rpc.Signed("DeleteRolePolicy", s.DeleteRolePolicy, func(in RolePolicyRequest) string { return s.roleARN(in.RoleName) }),
+		rpc.Signed("ListRolePolicies", s.ListRolePolicies, func(in ListRolePoliciesRequest) string { return s.roleARN(in.RoleName) }),
 
-		awsquery.Signed("CreatePolicy", s.CreatePolicy, func(in CreatePolicyRequest) string { return s.arn("policy" + pathOr(in.Path) + in.PolicyName) }),
-		awsquery.Signed("AttachRolePolicy", s.AttachRolePolicy, func(in AttachedPolicyRequest) string { return s.roleARN(in.RoleName) }),
-		awsquery.Signed("DetachRolePolicy", s.DetachRolePolicy, func(in AttachedPolicyRequest) string { return s.roleARN(in.RoleName) }),
+		rpc.Signed("CreatePolicy", s.CreatePolicy, func(in CreatePolicyRequest) string { return s.arn("policy" + pathOr(in.Path) + in.PolicyName) }),
+		rpc.Signed("AttachRolePolicy", s.AttachRolePolicy, func(in AttachedPolicyRequest) string { return s.roleARN(in.RoleName) }),
+		rpc.Signed("DetachRolePolicy", s.DetachRolePolicy, func(in AttachedPolicyRequest) string { return s.roleARN(in.RoleName) }),
 
-		awsquery.Signed("CreateOpenIDConnectProvider", s.CreateOpenIDConnectProvider,
+		rpc.Signed("CreateOpenIDConnectProvider", s.CreateOpenIDConnectProvider,
 			func(in CreateOpenIDConnectProviderRequest) string { return s.arn("oidc-provider/" + bare(in.Url)) }),
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"poolschool/sim/token"
 	"poolschool/sim/wire"
 	"poolschool/sim/wire/awsjson"
+	"poolschool/sim/wire/rpc"
 )
 
 // Providers knows the outside world's issuers. World implements it with one table, because an
@@ -48,7 +49,7 @@ type Config struct {
 	Chance            chance.Chance
 	Keys              *keyring.Ring
 	Client            *http.Client // World's own door: keys of issuers, and STS
-	Guard             awsjson.Guard
+	Guard             rpc.Guard
 	Principals        *principal.Store
 	Providers         Providers
 	Opaque            Opaque
@@ -81,40 +82,40 @@ func New(c Config) *Service {
 	return s
 }
 
-func (s *Service) rows() []*awsjson.Row {
+func (s *Service) rows() []*rpc.Row {
 	// Some operations have no resource that a policy could name, only "*".
 	// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitoidentity.html
 	onPool := func(in PoolRequest) string { return s.poolARN(in.IdentityPoolId) }
-	return []*awsjson.Row{
-		awsjson.Open("GetId", s.GetId),
-		awsjson.Open("GetCredentialsForIdentity", s.GetCredentialsForIdentity),
-		awsjson.Open("GetOpenIdToken", s.GetOpenIdToken),
-		awsjson.Open("UnlinkIdentity", s.UnlinkIdentity),
+	return []*rpc.Row{
+		rpc.Open("GetId", s.GetId),
+		rpc.Open("GetCredentialsForIdentity", s.GetCredentialsForIdentity),
+		rpc.Open("GetOpenIdToken", s.GetOpenIdToken),
+		rpc.Open("UnlinkIdentity", s.UnlinkIdentity),
 
-		awsjson.Signed("GetOpenIdTokenForDeveloperIdentity", s.GetOpenIdTokenForDeveloperIdentity,
+		rpc.Signed("GetOpenIdTokenForDeveloperIdentity", s.GetOpenIdTokenForDeveloperIdentity,
 			func(in GetOpenIdTokenForDeveloperIdentityRequest) string { return s.poolARN(in.IdentityPoolId) }),
-		awsjson.Signed("LookupDeveloperIdentity", s.LookupDeveloperIdentity,
+		rpc.Signed("LookupDeveloperIdentity", s.LookupDeveloperIdentity,
 			func(in LookupDeveloperIdentityRequest) string { return s.poolARN(in.IdentityPoolId) }),
-		awsjson.Signed("MergeDeveloperIdentities", s.MergeDeveloperIdentities,
+		rpc.Signed("MergeDeveloperIdentities", s.MergeDeveloperIdentities,
 			func(in MergeDeveloperIdentitiesRequest) string { return s.poolARN(in.IdentityPoolId) }),
-		awsjson.Signed("UnlinkDeveloperIdentity", s.UnlinkDeveloperIdentity,
+		rpc.Signed("UnlinkDeveloperIdentity", s.UnlinkDeveloperIdentity,
 			func(in UnlinkDeveloperIdentityRequest) string { return s.poolARN(in.IdentityPoolId) }),
 
-		awsjson.Signed("DescribeIdentity", s.DescribeIdentity, func(DescribeIdentityRequest) string { return "*" }),
-		awsjson.Signed("ListIdentities", s.ListIdentities, func(in ListIdentitiesRequest) string { return s.poolARN(in.IdentityPoolId) }),
-		awsjson.Signed("DeleteIdentities", s.DeleteIdentities, func(DeleteIdentitiesRequest) string { return "*" }),
+		rpc.Signed("DescribeIdentity", s.DescribeIdentity, func(DescribeIdentityRequest) string { return "*" }),
+		rpc.Signed("ListIdentities", s.ListIdentities, func(in ListIdentitiesRequest) string { return s.poolARN(in.IdentityPoolId) }),
+		rpc.Signed("DeleteIdentities", s.DeleteIdentities, func(DeleteIdentitiesRequest) string { return "*" }),
 
-		awsjson.Signed("CreateIdentityPool", s.CreateIdentityPool, func(CreateIdentityPoolRequest) string { return "*" }),
-		awsjson.Signed("UpdateIdentityPool", s.UpdateIdentityPool, func(in IdentityPool) string { return s.poolARN(in.IdentityPoolId) }),
-		awsjson.Signed("DescribeIdentityPool", s.DescribeIdentityPool, onPool),
-		awsjson.Signed("DeleteIdentityPool", s.DeleteIdentityPool, onPool),
-		awsjson.Signed("ListIdentityPools", s.ListIdentityPools, func(ListIdentityPoolsRequest) string { return "*" }),
-		awsjson.Signed("SetIdentityPoolRoles", s.SetIdentityPoolRoles,
+		rpc.Signed("CreateIdentityPool", s.CreateIdentityPool, func(CreateIdentityPoolRequest) string { return "*" }),
+		rpc.Signed("UpdateIdentityPool", s.UpdateIdentityPool, func(in IdentityPool) string { return s.poolARN(in.IdentityPoolId) }),
+		rpc.Signed("DescribeIdentityPool", s.DescribeIdentityPool, onPool),
+		rpc.Signed("DeleteIdentityPool", s.DeleteIdentityPool, onPool),
+		rpc.Signed("ListIdentityPools", s.ListIdentityPools, func(ListIdentityPoolsRequest) string { return "*" }),
+		rpc.Signed("SetIdentityPoolRoles", s.SetIdentityPoolRoles,
 			func(in SetIdentityPoolRolesRequest) string { return s.poolARN(in.IdentityPoolId) }),
-		awsjson.Signed("GetIdentityPoolRoles", s.GetIdentityPoolRoles, onPool),
-		awsjson.Signed("SetPrincipalTagAttributeMap", s.SetPrincipalTagAttributeMap,
+		rpc.Signed("GetIdentityPoolRoles", s.GetIdentityPoolRoles, onPool),
+		rpc.Signed("SetPrincipalTagAttributeMap", s.SetPrincipalTagAttributeMap,
 			func(in PrincipalTagAttributeMap) string { return s.poolARN(in.IdentityPoolId) }),
-		awsjson.Signed("GetPrincipalTagAttributeMap", s.GetPrincipalTagAttributeMap,
+		rpc.Signed("GetPrincipalTagAttributeMap", s.GetPrincipalTagAttributeMap,
 			func(in TagMapRequest) string { return s.poolARN(in.IdentityPoolId) }),
 	}
 }

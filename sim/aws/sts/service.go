@@ -14,6 +14,7 @@ import (
 	"poolschool/sim/token"
 	"poolschool/sim/wire"
 	"poolschool/sim/wire/awsquery"
+	"poolschool/sim/wire/rpc"
 )
 
 // Providers knows whose tokens there are. World implements it with one table, because an
@@ -38,7 +39,7 @@ type Config struct {
 	Clock             clock.Clock
 	Chance            chance.Chance
 	Client            *http.Client // to fetch the keys of issuers
-	Guard             awsquery.Guard
+	Guard             rpc.Guard
 	Principals        *principal.Store
 	Providers         Providers
 	Opaque            Opaque
@@ -67,9 +68,9 @@ func New(c Config) *Service {
 	}
 	s.handler = awsquery.New(
 		awsquery.Config{Service: "sts", Version: "2011-06-15", Namespace: "https://sts.amazonaws.com/doc/2011-06-15/", Guard: c.Guard},
-		awsquery.Open("AssumeRoleWithWebIdentity", s.AssumeRoleWithWebIdentity),
-		awsquery.Signed("AssumeRole", s.AssumeRole, nil),
-		awsquery.Signed("GetCallerIdentity", s.GetCallerIdentity, nil),
+		rpc.Open("AssumeRoleWithWebIdentity", s.AssumeRoleWithWebIdentity),
+		rpc.Signed("AssumeRole", s.AssumeRole, nil),
+		rpc.Signed("GetCallerIdentity", s.GetCallerIdentity, nil),
 	)
 	return s
 }

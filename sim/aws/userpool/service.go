@@ -14,6 +14,7 @@ import (
 	"poolschool/sim/token"
 	"poolschool/sim/wire"
 	"poolschool/sim/wire/awsjson"
+	"poolschool/sim/wire/rpc"
 )
 
 // Config is what the service is given.
@@ -23,7 +24,7 @@ type Config struct {
 	Clock     clock.Clock
 	Chance    chance.Chance
 	Keys      *keyring.Ring
-	Guard     awsjson.Guard
+	Guard     rpc.Guard
 	// Issuer is the URL that a pool's tokens carry as iss.
 	Issuer func(poolID string) string
 	// LoginURL is the base address of a pool's login pages; "" when it has no domain.
@@ -65,7 +66,7 @@ func New(c Config) *Service {
 }
 
 // rows is the table of operations. Each half of the service keeps its own part.
-func (s *Service) rows() []*awsjson.Row {
+func (s *Service) rows() []*rpc.Row {
 	return slices.Concat(s.userRows(), s.authRows(), s.adminRows(), s.groupRows(), s.poolRows())
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"poolschool/sim/trace"
 	"poolschool/sim/wire"
+	"poolschool/sim/wire/rpc"
 )
 
 type greetRequest struct {
@@ -52,12 +53,12 @@ func (g guard) Authorize(_ context.Context, action, resource string, _ map[strin
 	return &wire.Error{Code: "AccessDeniedException", Message: action + " on " + resource, Status: 400}
 }
 
-func handler(g Guard) *Handler {
+func handler(g rpc.Guard) *Handler {
 	return New(Config{Service: "hall", Target: "HallService", Guard: g},
-		Open("Greet", greet),
-		Signed("Enter", greet, func(in greetRequest) string { return "room/" + in.Name }),
-		ByToken("Leave", func(context.Context, greetRequest) (None, error) { return None{}, nil }),
-		Open("Nod", func(context.Context, greetRequest) (Empty, error) { return Empty{}, nil }))
+		rpc.Open("Greet", greet),
+		rpc.Signed("Enter", greet, func(in greetRequest) string { return "room/" + in.Name }),
+		rpc.ByToken("Leave", func(context.Context, greetRequest) (None, error) { return None{}, nil }),
+		rpc.Open("Nod", func(context.Context, greetRequest) (Empty, error) { return Empty{}, nil }))
 }
 
 func call(h http.Handler, target, body string) *httptest.ResponseRecorder {
@@ -72,7 +73,7 @@ func TestAnswers(t *testing.T) {
 	unsigned := &wire.Error{Code: "MissingAuthenticationTokenException", Status: 400}
 	for _, tt := range []struct {
 		name, target, body string
-		guard              Guard
+		guard              rpc.Guard
 		status             int
 		want               string
 	}{

@@ -1,6 +1,7 @@
 package awsjson
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 
 	"poolschool/sim/trace"
 	"poolschool/sim/wire"
+	"poolschool/sim/wire/rpc"
 )
 
 // MaxBody is the longest request body, in bytes.
@@ -23,28 +25,28 @@ type Config struct {
 	Target  string // what stands before the dot in X-Amz-Target
 	// Invalid is the code that answers a broken constraint; "" means InvalidParameterException.
 	Invalid string
-	Guard   Guard // needed when the table has signed rows
+	Guard   rpc.Guard // needed when the table has signed rows
 }
 
 // Handler serves a table of operations.
 type Handler struct {
-	service, target, invalid string
-	guard                    Guard
-	rows                     map[string]*Row
-	operations               []wire.Operation
+	target     string
+	protocol   rpc.Protocol
+	rows       map[string]*rpc.Row
+	operations []wire.Operation
 }
 
 // New returns a handler for the rows.
-func New(c Config, rows ...*Row) *Handler {
-	h := &Handler{service: c.Service, target: c.Target, invalid: c.Invalid, guard: c.Guard, rows: map[string]*Row{}}
-	if h.invalid == "" {
-		h.invalid = "InvalidParameterException"
-	}
+func New(c Config, rows ...*rpc.Row) *Handler {
+	invalid := cmp.Or(c.Invalid, "InvalidParameterException")
+	h := &Handler{target: c.Target, rows: map[string]*rpc.Row{}, protocol: rpc.Protocol{
+		Service: c.Service, Guard: c.Guard, Hide: trace.Secret,
+		Broken: func(problems []string) error { return validation(invalid, problems) },
+	}}
 	for _, r := range rows {
-		r.op.Service = c.Service
-		r.op.Codec = codec{target: c.Target}
-		h.rows[r.op.Name] = r
-		h.operations = append(h.operations, r.op)
+		r.Operation.Service, r.Operation.Codec = c.Service, codec{target: c.Target}
+		h.rows[r.Operation.Name] = r
+		h.operations = append(h.operations, r.Operation)
 	}
 	return h
 }
@@ -85,12 +87,17 @@ func (h *Handler) answer(r *http.Request) (any, error) {
 		return nil, errTooLong
 	}
 	ctx := r.Context()
-	if row.op.Auth == wire.Signed {
-		if ctx, err = h.guard.Authenticate(r, body); err != nil {
+	if row.Operation.Auth == wire.Signed {
+		if ctx, err = h.protocol.Guard.Authenticate(r, body); err != nil {
 			return nil, err
 		}
 	}
-	return row.call(ctx, h, body)
+	return row.Call(ctx, h.protocol, func(request any) error {
+		if err := json.Unmarshal(body, request); err != nil {
+			return serialization(err)
+		}
+		return nil
+	})
 }
 
 // Refuse writes the error that a call ends with, and notes it in the trace. Who stands in front of a service

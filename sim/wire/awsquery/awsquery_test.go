@@ -14,6 +14,7 @@ import (
 
 	"poolschool/sim/trace"
 	"poolschool/sim/wire"
+	"poolschool/sim/wire/rpc"
 )
 
 type policyArn struct {
@@ -80,13 +81,13 @@ func (guard) Authorize(ctx context.Context, action, resource string, _ map[strin
 
 func door() *Handler {
 	return New(Config{Service: "door", Version: "2011-06-15", Namespace: "https://door.example/", Guard: guard{}},
-		Open("Enter", seven),
-		Signed("Open", seven, func(in enterRequest) string { return in.RoleName }),
-		Signed("Who", func(ctx context.Context, _ struct{}) (tag, error) {
+		rpc.Open("Enter", seven),
+		rpc.Signed("Open", seven, func(in enterRequest) string { return in.RoleName }),
+		rpc.Signed("Who", func(ctx context.Context, _ struct{}) (tag, error) {
 			who, _ := ctx.Value(whoKey{}).(string)
 			return tag{Key: who}, nil
 		}, nil),
-		Open("Leave", func(context.Context, struct{}) (None, error) { return None{}, nil }),
+		rpc.Open("Leave", func(context.Context, struct{}) (None, error) { return None{}, nil }),
 	)
 }
 

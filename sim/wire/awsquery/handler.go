@@ -5,9 +5,12 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"reflect"
 
 	"poolschool/sim/trace"
 	"poolschool/sim/wire"
+	"poolschool/sim/wire/constraint"
+	"poolschool/sim/wire/rpc"
 )
 
 // MaxBody is the longest request body, in bytes.
@@ -20,28 +23,30 @@ const (
 
 // Config describes a service to the protocol.
 type Config struct {
-	Service   string // prefix of its IAM actions: "sts"
-	Version   string // "2011-06-15"
-	Namespace string // of its XML: "https://sts.amazonaws.com/doc/2011-06-15/"
-	Guard     Guard  // needed when the table has signed rows
+	Service   string    // prefix of its IAM actions: "sts"
+	Version   string    // "2011-06-15"
+	Namespace string    // of its XML: "https://sts.amazonaws.com/doc/2011-06-15/"
+	Guard     rpc.Guard // needed when the table has signed rows
 }
 
 // Handler serves a table of operations.
 type Handler struct {
-	service, version, namespace string
-	guard                       Guard
-	rows                        map[string]*Row
-	operations                  []wire.Operation
+	version, namespace string
+	protocol           rpc.Protocol
+	rows               map[string]*rpc.Row
+	operations         []wire.Operation
 }
 
 // New returns a handler for the rows.
-func New(c Config, rows ...*Row) *Handler {
-	h := &Handler{service: c.Service, version: c.Version, namespace: c.Namespace, guard: c.Guard, rows: map[string]*Row{}}
+func New(c Config, rows ...*rpc.Row) *Handler {
+	h := &Handler{version: c.Version, namespace: c.Namespace, rows: map[string]*rpc.Row{}, protocol: rpc.Protocol{
+		Service: c.Service, Guard: c.Guard, Hide: hide,
+		Broken: func(problems []string) error { return errValidation.Saying(constraint.Sentence(problems)) },
+	}}
 	for _, r := range rows {
-		r.op.Service = c.Service
-		r.op.Codec = codec{version: c.Version}
-		h.rows[r.op.Name] = r
-		h.operations = append(h.operations, r.op)
+		r.Operation.Service, r.Operation.Codec = c.Service, codec{version: c.Version}
+		h.rows[r.Operation.Name] = r
+		h.operations = append(h.operations, r.Operation)
 	}
 	return h
 }
@@ -86,15 +91,15 @@ func (h *Handler) answer(r *http.Request) (name string, output any, err error) {
 	if err != nil {
 		return "", nil, err
 	}
-	name = row.op.Name
+	name = row.Operation.Name
 	trace.Name(r.Context(), name)
 	ctx := r.Context()
-	if row.op.Auth == wire.Signed {
-		if ctx, err = h.guard.Authenticate(r, body); err != nil {
+	if row.Operation.Auth == wire.Signed {
+		if ctx, err = h.protocol.Guard.Authenticate(r, body); err != nil {
 			return name, nil, err
 		}
 	}
-	output, err = row.call(ctx, h, form)
+	output, err = row.Call(ctx, h.protocol, func(request any) error { return readForm(form, reflect.ValueOf(request).Elem()) })
 	return name, output, err
 }
 
@@ -117,7 +122,7 @@ func parseForm(r *http.Request, body []byte) (url.Values, error) {
 	return form, nil
 }
 
-func (h *Handler) find(form url.Values) (*Row, error) {
+func (h *Handler) find(form url.Values) (*rpc.Row, error) {
 	name, version := form.Get("Action"), form.Get("Version")
 	if name == "" {
 		return nil, errMissingAction

@@ -4,11 +4,13 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"poolschool/sim/wire/rpc"
 )
 
 // Who accepts JSON gets JSON; everybody else gets XML.
 func TestAnswersInJSON(t *testing.T) {
-	h := New(Config{Service: "sts", Version: "2011-06-15", Namespace: "https://sts.amazonaws.com/doc/2011-06-15/"}, Open("Enter", seven))
+	h := New(Config{Service: "sts", Version: "2011-06-15", Namespace: "https://sts.amazonaws.com/doc/2011-06-15/"}, rpc.Open("Enter", seven))
 	for _, tt := range []struct {
 		name, accept, role string
 		kind, body         string
