@@ -83,8 +83,6 @@ func (m Card) View() string { return m.frame }
 // Update sorts.
 func (m Card) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
-	case tea.WindowSizeMsg: // App calls SetSize; a screen that is driven alone gets the message
-		return m.SetSize(msg.Width, msg.Height), nil
 	case tea.KeyMsg:
 		switch {
 		case key.Matches(msg, m.back):

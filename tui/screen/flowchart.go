@@ -88,8 +88,6 @@ func (m Flowchart) SetSize(width, height int) Screen {
 // Update sorts.
 func (m Flowchart) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
-	case tea.WindowSizeMsg: // App calls SetSize; a screen that is driven alone gets the message
-		return m.SetSize(msg.Width, msg.Height), nil
 	case tea.KeyMsg:
 		return m.pressed(msg)
 	case tea.MouseMsg:

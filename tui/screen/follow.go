@@ -143,8 +143,6 @@ func (m Follow) View() string { return m.frame }
 func (m Follow) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
-	case tea.WindowSizeMsg: // App calls SetSize; a screen that is driven alone gets the message
-		return m.SetSize(msg.Width, msg.Height), nil
 	case tea.KeyMsg:
 		m, cmd = m.pressed(msg)
 	case tea.MouseMsg:

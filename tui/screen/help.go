@@ -107,8 +107,6 @@ func (m Help) View() string { return strings.Join(m.frame, "\n") }
 // Update sorts.
 func (m Help) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
-	case tea.WindowSizeMsg: // App calls SetSize; a screen that is driven alone gets the message
-		return m.SetSize(msg.Width, msg.Height), nil
 	case tea.KeyMsg:
 		return m.pressed(msg)
 	case tea.MouseMsg:

@@ -58,8 +58,6 @@ func (m Prompt) View() string { return m.frame }
 // Update sorts.
 func (m Prompt) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
-	case tea.WindowSizeMsg: // App calls SetSize; a screen that is driven alone gets the message
-		return m.SetSize(msg.Width, msg.Height), nil
 	case tea.KeyMsg:
 		switch {
 		case key.Matches(msg, m.esc):

@@ -68,8 +68,6 @@ func (m Reading) View() string { return m.frame }
 // Update sorts.
 func (m Reading) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
-	case tea.WindowSizeMsg: // App calls SetSize; a screen that is driven alone gets the message
-		return m.SetSize(msg.Width, msg.Height), nil
 	case tea.KeyMsg:
 		switch {
 		case key.Matches(msg, m.back):

@@ -79,8 +79,6 @@ func (m Snippets) View() string { return m.frame }
 // Update sorts.
 func (m Snippets) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
-	case tea.WindowSizeMsg: // App calls SetSize; a screen that is driven alone gets the message
-		return m.SetSize(msg.Width, msg.Height), nil
 	case tea.KeyMsg:
 		return m.pressed(msg)
 	case tea.MouseMsg:

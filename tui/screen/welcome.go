@@ -49,8 +49,6 @@ func (m Welcome) SetSize(width, height int) Screen {
 // Update begins, or leaves.
 func (m Welcome) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		return m.SetSize(msg.Width, msg.Height), nil
 	case tea.KeyMsg:
 		switch {
 		case key.Matches(msg, m.begin):

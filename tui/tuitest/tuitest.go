@@ -33,9 +33,12 @@ func Start[M Model[M]](t testing.TB, m M, width, height int) M {
 	return Resize(t, m, width, height)
 }
 
-// Resize tells the model the terminal's size.
+// Resize tells the model the terminal's size: a screen by SetSize, as the program does, anything else by the message.
 func Resize[M Model[M]](t testing.TB, m M, width, height int) M {
 	t.Helper()
+	if screen, ok := any(m).(interface{ SetSize(width, height int) M }); ok {
+		return screen.SetSize(width, height)
+	}
 	return Send(t, m, tea.WindowSizeMsg{Width: width, Height: height})
 }
 
