@@ -32,7 +32,7 @@
 //
 // Prose and requests may hold values: {{idToken}}, {{credentials.AccessKeyId}}, {{idToken.sub}} (a claim, when the value
 // is a token), {{idToken.header.kid}}, and with one filter {{credentials.Expiration | until}}, {{idToken.exp | clock}},
-// {{identityId | short}}. A value exists from the step that keeps it. ${name} is IAM's own form and stays as it is.
+// {{identityId | short}}, {{loginUrl | path}}. A value exists from the step that keeps it. ${name} is IAM's own form and stays as it is.
 // Values need no backticks: they are set as code by themselves. {{inbox.code}} is the code in the newest message that the
 // account has sent; {{inbox.to}} and {{inbox.body}} are there too.
 //

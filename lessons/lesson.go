@@ -1,6 +1,9 @@
 package lessons
 
 import (
+	"strings"
+	"time"
+
 	"poolschool/lessons/mistake"
 	"poolschool/lessons/quiz"
 	"poolschool/lessons/step"
@@ -93,13 +96,25 @@ func (l *Lesson) Notes(at At) string {
 }
 
 // Plan lists the messages that the lesson will send, in order, so that a diagram knows its columns before the
-// first call has run.
+// first call has run. Values that an operation holds stand in it by their names.
 func (l *Lesson) Plan() []step.Message {
 	var plan []step.Message
 	for _, at := range l.Steps() {
-		plan = append(plan, l.Pages[at.Page].Blocks[at.Block].Step.Planned()...)
+		for _, m := range l.Pages[at.Page].Blocks[at.Block].Step.Planned() {
+			m.Operation = named(m.Operation)
+			plan = append(plan, m)
+		}
 	}
 	return plan
+}
+
+func named(operation string) string {
+	t, _ := value.Parse(operation, 0) // a mistake leaves the text as it is
+	var name strings.Builder
+	for _, p := range t.Pieces(value.Set{}, time.Time{}) {
+		name.WriteString(p.Text)
+	}
+	return name.String()
 }
 
 // Question returns the question with that id.

@@ -226,7 +226,7 @@ func TestThePlanKnowsNestedCalls(t *testing.T) {
 	for _, m := range desks(t).Plan() {
 		got = append(got, m.From+">"+m.To+":"+m.Operation)
 	}
-	want := "app>cognito-idp:SignIn app>s3:PUT /{{bucket}}/cat.jpg app>cognito-identity:Exchange cognito-identity>sts:Assume app>s3:PutObject app>cognito-identity:Exchange app>cognito-idp:SignIn"
+	want := "app>cognito-idp:SignIn app>s3:PUT /bucket/cat.jpg app>cognito-identity:Exchange cognito-identity>sts:Assume app>s3:PutObject app>cognito-identity:Exchange app>cognito-idp:SignIn"
 	if s := strings.Join(got, " "); s != want {
 		t.Errorf("got  %s\nwant %s", s, want)
 	}

@@ -108,12 +108,22 @@ func (h *HTTP) Title() string {
 	return h.Method + " " + path
 }
 
+// path is where the request goes, with names of values that are filled in when they are known. An address that an
+// answer gave is a name altogether.
+func (h *HTTP) path() string {
+	path, _, _ := strings.Cut(h.target.Source(), "?")
+	if uses := h.target.Uses(); strings.HasPrefix(path, "{{") && uses[0].Ref.Filter == value.Plain {
+		return "{{" + uses[0].Ref.String() + " | " + string(value.Path) + "}}"
+	}
+	return path
+}
+
 // Runs is true.
 func (h *HTTP) Runs() bool { return true }
 
 // Planned is the request, then the nested calls that it promises.
 func (h *HTTP) Planned() []Message {
-	first := Message{From: h.From, To: Lifeline(h.Host), Operation: h.Title()}
+	first := Message{From: h.From, To: Lifeline(h.Host), Operation: h.Method + " " + h.path()}
 	return append([]Message{first}, h.nested(first.To)...)
 }
 

@@ -2,11 +2,12 @@ package value
 
 import (
 	"fmt"
+	"net/url"
 	"time"
 	"unicode/utf8"
 )
 
-// Filter changes how a value is shown. There are three, and at most one to a reference.
+// Filter changes how a value is shown. There are four, and at most one to a reference.
 type Filter string
 
 // The filters, and none.
@@ -15,14 +16,21 @@ const (
 	Until Filter = "until" // what is left until that moment: "59:58", "1:00:00", "00:00" when it is over
 	Clock Filter = "clock" // the time of day: "10:04:12"
 	Short Filter = "short" // beginning and end of a long id or token: "eyJraWQiOi…x3Zp4"
+	Path  Filter = "path"  // the path of an address, without host and query: "/login"
 )
 
-func filters() []string { return []string{string(Until), string(Clock), string(Short)} }
+func filters() []string { return []string{string(Until), string(Clock), string(Short), string(Path)} }
 
 func (f Filter) apply(text string, now time.Time) (string, error) {
 	switch f {
 	case Short:
 		return shorten(text), nil
+	case Path:
+		address, err := url.Parse(text)
+		if err != nil {
+			return "", err
+		}
+		return address.Path, nil
 	case Until, Clock:
 		at, err := moment(text)
 		if err != nil {

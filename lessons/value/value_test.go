@@ -25,6 +25,8 @@ func values() Set {
 		Value{Name: "credentials", Raw: jsontext.Value(`{"AccessKeyId":"ASIA","Expiration":"2026-03-01T10:59:58Z","N":1.5,"List":[{"K":"v"}]}`), Side: account.IdentitySide},
 		Text("clientId", "c-1", account.UserPoolSide, "account"),
 		Text("clientId.web", "c-2", account.UserPoolSide, "account"),
+		Text("login", "https://photo-app.auth.us-east-1.amazoncognito.com/login?client_id=c-1", account.UserPoolSide, ""),
+		Text("page", "/me", account.Neither, ""),
 		Text("long", "0123456789abcdefghijklmnopqrstuvwxyz", account.Neither, ""),
 		Value{Name: "pin", Raw: jsontext.Value(`"1234"`), Secret: true},
 	)
@@ -46,6 +48,8 @@ func TestReferences(t *testing.T) {
 		{"the time of day of a number", "idToken.exp | clock", "11:00:00", ""},
 		{"a long text shortened", "long | short", "0123456789…vwxyz", ""},
 		{"a short text is not", "name | short", "ana", ""},
+		{"the path of an address", "login | path", "/login", ""},
+		{"a path is its own", "page | path", "/me", ""},
 		{"spaces do not matter", "  name|short ", "ana", ""},
 		{"a missing value", "nobody", "", "{{nobody}} is not there yet"},
 		{"a missing member", "credentials.Key", "", `{{credentials.Key}}: credentials has no member "Key" (it has AccessKeyId, Expiration, List, N)`},

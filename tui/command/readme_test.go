@@ -64,7 +64,7 @@ func picture(t *testing.T) string {
 
 // cast is the photo upload in a few frames, on a terminal of 80x24.
 func cast(t *testing.T) []string {
-	m := until(t, lessonOn(t, "photo-upload", 80, 24), "POST loginUrl")
+	m := until(t, lessonOn(t, "photo-upload", 80, 24), "POST /login")
 	frames := []string{frame(m)}
 	for _, text := range []string{"GetCredentialsForIdentity  role", "It is there: look"} {
 		m = until(t, m, text)

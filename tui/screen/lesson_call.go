@@ -104,7 +104,10 @@ func (m *Lesson) called(operation string, at lessons.At) string {
 	var name strings.Builder
 	for _, p := range t.Pieces(m.values(at), m.now) {
 		text := p.Text
-		if p.Slot {
+		switch {
+		case p.Slot && p.Ref.Filter == value.Path:
+			text = slotText(p)
+		case p.Slot:
 			text = shortened(slotText(p), 16)
 		}
 		name.WriteString(text)

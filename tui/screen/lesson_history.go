@@ -99,6 +99,8 @@ func (m Lesson) pastTitle(p lessons.Past) string {
 		if p.Input.Choice >= 0 && p.Input.Choice < len(s.Asked.Choices) {
 			title = "You said: " + s.Asked.Choices[p.Input.Choice].Text.Source()
 		}
+	case *step.HTTP:
+		title = m.called(s.Planned()[0].Operation, p.At)
 	case *step.Form:
 		var typed []string
 		for _, f := range s.Fields {

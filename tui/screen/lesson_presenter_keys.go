@@ -95,7 +95,7 @@ func (m Lesson) presenterPressed(msg tea.KeyMsg) (Screen, tea.Cmd) {
 	k := m.presenter.keys
 	switch {
 	case m.presenter.blank:
-		m.presenter.blank = false
+		m.light()
 	case msg.Type == tea.KeyPgUp:
 		m.quietly()
 		return m.backward()
@@ -154,10 +154,18 @@ func (m Lesson) presenterStep(msg tea.KeyMsg) (Screen, tea.Cmd) {
 	return m, nil
 }
 
+// light ends the dark. The footer may have been drawn anew meanwhile, with the keys of the dark.
+func (m *Lesson) light() {
+	m.presenter.blank = false
+	m.drawFoot()
+}
+
 // presenterClicked brings a dark screen back, and scrolls.
 func (m Lesson) presenterClicked(msg tea.MouseMsg) Screen {
 	if m.presenter.blank {
-		m.presenter.blank = msg.Action != tea.MouseActionPress
+		if msg.Action == tea.MouseActionPress {
+			m.light()
+		}
 		return m
 	}
 	m.presenter.body, _ = m.presenter.body.Update(msg)

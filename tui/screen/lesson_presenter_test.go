@@ -178,6 +178,10 @@ func TestADarkScreenIsBroughtBackByAnyKey(t *testing.T) {
 		}
 		click := tea.MouseMsg{Action: tea.MouseActionPress, Button: tea.MouseButtonLeft}
 		shows(t, tuitest.Send(t, s, tea.Msg(click)), "slide 1")
+		light := tuitest.Press(t, tuitest.Resize(t, s, 90, 26), "x")
+		if view := tuitest.Text(light.View()); strings.Contains(view, "any key") {
+			t.Errorf("%s: the footer is still that of the dark:\n%s", dark, view)
+		}
 	}
 }
 
