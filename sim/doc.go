@@ -297,7 +297,14 @@
 // S3 and the application:
 //
 //   - XAmzContentSHA256Mismatch carries both hashes; its text was seen in other simulators only.
-//   - Block Public Access adds nothing of its own to the text of a denial.
+//   - Block Public Access adds nothing of its own to the text of a denial, but to that of a public policy.
+//   - The order of checks: bucket, IAM, conditions of the request, body. A body's hash is compared when it has arrived, so
+//     XAmzContentSHA256Mismatch comes after AccessDenied.
+//   - Objects have no tags: x-amz-tagging is NotImplemented, s3:ExistingObjectTag and s3:RequestObjectTag are never there.
+//     Block Public Access is a bucket's, not an account's.
+//   - Texts of a signature that is not valid yet, of a presigned URL's parameters, and of KeyTooLongError.
 //   - MalformedPolicy's texts for bucket policies, but two that were seen.
+//   - The HTTP API's 403 body and its www-authenticate were seen, not documented; the IAM door leaves out the newer ending
+//     "because no identity-based policy allows …".
 //   - API Gateway takes a token with and without the word Bearer; descriptions of bad tokens but the audience's are ours.
 package sim

@@ -66,8 +66,11 @@ type visitor struct {
 	Groups []string `json:"groups,omitempty"`
 	Scopes []string `json:"scopes,omitempty"`
 	ARN    string   `json:"userArn,omitempty"`
-	// Identity is what API Gateway passes on for identity-pool callers.
-	Identity string `json:"cognitoIdentityId,omitempty"`
+	// What API Gateway passes on for callers of an identity pool.
+	Identity     string `json:"cognitoIdentityId,omitempty"`
+	IdentityPool string `json:"cognitoIdentityPoolId,omitempty"`
+	AuthType     string `json:"cognitoAuthenticationType,omitempty"`     // "authenticated" or "unauthenticated"
+	AuthProvider string `json:"cognitoAuthenticationProvider,omitempty"` // the pool, and the person in it
 }
 
 // Handler answers for the application's host.

@@ -65,9 +65,18 @@ func (d iamDoor) admit(w http.ResponseWriter, r *http.Request, route string) (vi
 	}
 	v := visitor{Name: caller.Who(), ARN: caller.ARN}
 	if caller.Session != nil {
-		v.Identity = strings.Join(caller.Session.Context["cognito-identity.amazonaws.com:sub"], "")
+		v.fromPool(caller.Session.Context)
 	}
 	return v, true
+}
+
+// fromPool takes over what a session of an identity pool carries.
+func (v *visitor) fromPool(session map[string][]string) {
+	const pool = "cognito-identity.amazonaws.com:"
+	v.Identity, v.IdentityPool = strings.Join(session[pool+"sub"], ""), strings.Join(session[pool+"aud"], "")
+	if amr := session[pool+"amr"]; len(amr) > 0 {
+		v.AuthType, v.AuthProvider = amr[0], strings.Join(amr[1:], ",")
+	}
 }
 
 // denied has a capital Message, and hides the account number but for its last four digits.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"poolschool/sim/chance"
@@ -61,12 +62,13 @@ func tagsOf(list []Tag) (map[string]string, error) {
 	if len(list) == 0 {
 		return nil, nil
 	}
-	tags := make(map[string]string, len(list))
+	tags, keys := make(map[string]string, len(list)), map[string]bool{}
 	for _, t := range list {
-		if _, twice := tags[t.Key]; twice {
+		key := strings.ToLower(t.Key)
+		if keys[key] {
 			return nil, ErrInput.Saying("Duplicate tag keys found. Please note that Tag keys are case insensitive.")
 		}
-		tags[t.Key] = t.Value
+		tags[t.Key], keys[key] = t.Value, true
 	}
 	return tags, nil
 }

@@ -27,6 +27,9 @@ var unsupported = []string{
 	"requestPayment", "restore", "retention", "select", "tagging", "torrent", "versionId", "versioning", "versions", "website",
 }
 
+// taggingHeader sets tags. Passing over it would let policies on tags decide without them.
+const taggingHeader = "x-amz-tagging"
+
 // serve answers one request.
 func (s *Service) serve(w http.ResponseWriter, r *http.Request) {
 	requestID := s.requestID(r.Context())
@@ -128,6 +131,9 @@ func (s *Service) route(r *http.Request, p place) (*restxml.Row, error) {
 			return nil, errNotImplemented.Because("poolschool does not simulate ?%s of S3", name)
 		}
 	}
+	if r.Header.Get(taggingHeader) != "" {
+		return nil, errNotImplemented.With("Header", taggingHeader).Because("poolschool keeps no tags of objects")
+	}
 	row, ok := restxml.Find(s.rows, r, p.Labels)
 	if !ok {
 		return row, errMethodNotAllowed.With("Method", r.Method).With("ResourceType", resourceType(p)).
@@ -159,14 +165,14 @@ func authenticate(r *http.Request, g *gate.Gate) (context.Context, io.Reader, er
 	if !sigv4.Present(r) {
 		trace.Passed(r.Context(), "the request carries no signature: the caller is anonymous")
 		signed := sigv4.Signed{PayloadHash: r.Header.Get("X-Amz-Content-Sha256")}
-		return withKeys(g.Enter(r, principal.Anonymous()), signed, 0), sigv4.NewBody(body, signed, nil), nil
+		return withKeys(g.Enter(r, principal.Anonymous()), r.Header, signed, 0), sigv4.NewBody(body, signed, nil), nil
 	}
 	proof, failure := g.Prove(r, "s3", nil)
 	if failure != nil {
 		return nil, nil, failure.S3()
 	}
 	age := g.Clock.Now().Sub(proof.Signed.At)
-	return withKeys(g.Enter(r, proof.Caller), proof.Signed, max(age, 0)), sigv4.NewBody(body, proof.Signed, proof.Key), nil
+	return withKeys(g.Enter(r, proof.Caller), r.Header, proof.Signed, max(age, 0)), sigv4.NewBody(body, proof.Signed, proof.Key), nil
 }
 
 type ctxKey int
@@ -175,8 +181,13 @@ const keysKey ctxKey = iota
 
 // withKeys adds the condition keys that S3 knows about any request.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html
-func withKeys(ctx context.Context, signed sigv4.Signed, age time.Duration) context.Context {
+func withKeys(ctx context.Context, header http.Header, signed sigv4.Signed, age time.Duration) context.Context {
 	keys := map[string][]string{}
+	for _, name := range []string{"x-amz-acl", "x-amz-server-side-encryption"} {
+		if value := header.Get(name); value != "" {
+			keys["s3:"+name] = []string{value}
+		}
+	}
 	if signed.AccessKeyID != "" {
 		keys["s3:signatureversion"] = []string{sigv4.Algorithm}
 		keys["s3:signatureAge"] = []string{strconv.FormatInt(age.Milliseconds(), 10)}

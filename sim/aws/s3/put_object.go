@@ -30,11 +30,7 @@ type PutObjectResponse struct {
 // PutObject answers NoSuchBucket, AccessDenied, EntityTooLarge, BadDigest, InvalidDigest,
 // InvalidRequest, IncompleteBody, PreconditionFailed and AccessControlListNotSupported.
 func (s *Service) PutObject(ctx context.Context, in PutObjectRequest) (PutObjectResponse, error) {
-	keys := map[string][]string{}
-	if in.ACL != "" {
-		keys["s3:x-amz-acl"] = []string{in.ACL}
-	}
-	if err := s.enter(ctx, in.Bucket, in.Key, "s3:PutObject", keys); err != nil {
+	if err := s.enter(ctx, in.Bucket, in.Key, "s3:PutObject", nil); err != nil {
 		return PutObjectResponse{}, err
 	}
 	if err := firstOf(aclAllowed(in.ACL), in.WriteConditions.valid()); err != nil {

@@ -47,6 +47,7 @@ var refusals = []refusal{
 	{name: "a body above 5 GiB", as: ownerKeys, method: "PUT", target: "photos/k", status: 400, code: "EntityTooLarge", says: "<ProposedSize>5368709121</ProposedSize><MaxSizeAllowed>5368709120</MaxSizeAllowed>",
 		options: []option{with("X-Amz-Content-Sha256", sigv4.StreamingUnsignedTrailer), with("X-Amz-Decoded-Content-Length", "5368709121")}},
 	{name: "another body than the signed one", as: ownerKeys, method: "PUT", target: "photos/k", body: "hello", options: []option{with("X-Amz-Content-Sha256", sigv4.Hash([]byte("hellO")))}, status: 400, code: "XAmzContentSHA256Mismatch"},
+	{name: "tags, which are not kept", as: ownerKeys, method: "PUT", target: "photos/k", body: "hello", options: []option{with("X-Amz-Tagging", "team=red")}, status: 501, code: "NotImplemented", says: "<Header>x-amz-tagging</Header>"},
 	{name: "a wrong MD5", as: ownerKeys, method: "PUT", target: "photos/k", body: "hello", options: []option{with("Content-MD5", "AAAAAAAAAAAAAAAAAAAAAA==")}, status: 400, code: "BadDigest"},
 	{name: "an MD5 of words", as: ownerKeys, method: "PUT", target: "photos/k", body: "hello", options: []option{with("Content-MD5", "later")}, status: 400, code: "InvalidDigest"},
 	{name: "a wrong CRC32", as: ownerKeys, method: "PUT", target: "photos/k", body: "hello", options: []option{with("X-Amz-Checksum-Crc32", "AAAAAA==")}, status: 400, code: "BadDigest", says: "The CRC32 you specified did not match the calculated checksum."},

@@ -147,6 +147,13 @@ func TestConditionKeys(t *testing.T) {
 		{"an ACL", `"StringEquals":{"s3:x-amz-acl":"bucket-owner-full-control"}`, func() answer {
 			return l.send(carolKeys, "PUT", "photos/new", "x", with("X-Amz-Acl", "bucket-owner-full-control"))
 		}, true},
+		{"an ACL of a copy", `"StringEqualsIfExists":{"s3:x-amz-acl":"private"}`, func() answer {
+			return l.send(carolKeys, "PUT", "photos/new", "", with("X-Amz-Copy-Source", "/photos/k"), with("X-Amz-Acl", "bucket-owner-full-control"))
+		}, false},
+		{"encryption that is asked for", `"StringEquals":{"s3:x-amz-server-side-encryption":"AES256"}`, func() answer {
+			return l.send(carolKeys, "PUT", "photos/new", "x", with("X-Amz-Server-Side-Encryption", "AES256"))
+		}, true},
+		{"and that is not", `"StringEquals":{"s3:x-amz-server-side-encryption":"AES256"}`, func() answer { return l.send(carolKeys, "PUT", "photos/new", "x") }, false},
 		{"a session's tag is not a user's", `"StringEquals":{"aws:PrincipalTag/team":"red"}`, get(), true},
 	} {
 		l.setCarol(`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{` + tt.condition + `}}}`)
