@@ -114,6 +114,8 @@ type stepNote struct {
 	message string
 	needs   *lessons.At // the step that must run first
 	hints   int         // of a try
+	// secrets are what the secret fields of a form proposed at first; what is typed takes the place of their values
+	secrets map[string]string
 }
 
 // NewLesson is a lesson at its beginning.

@@ -188,20 +188,28 @@ func (m *Lesson) prepare() {
 	}
 }
 
-// fields are a form's, with what they propose; or with what was typed, when it was refused.
+// fields are a form's, with what they propose; or with what was typed, when it was refused. A secret goes back to what was
+// proposed at first: the learner has never seen it, so who overwrote it could not find the way on.
 func (m *Lesson) fields(s *step.Form, at lessons.At) []form.Field {
 	var fields []form.Field
+	secrets := map[string]string{}
+	typed, first := m.state.Played[at].Input.Fields, m.notes[at].secrets
 	for _, f := range s.Fields {
 		text, err := f.Default.Fill(m.state.Values, m.now, nil)
 		if err != nil {
 			text = ""
 		}
-		if p, played := m.state.Played[at]; played {
-			if typed, ok := p.Input.Fields[f.Name]; ok {
-				text = typed
+		if again, ok := typed[f.Name]; ok {
+			text = again
+		}
+		if f.Secret {
+			if proposed, ok := first[f.Name]; ok {
+				text = proposed
 			}
+			secrets[f.Name] = text
 		}
 		fields = append(fields, form.Field{Name: f.Name, Value: text, Secret: f.Secret, Hint: f.Hint})
 	}
+	m.note(at, func(n *stepNote) { n.secrets = secrets })
 	return fields
 }

@@ -143,6 +143,7 @@ func TestAWrongPasswordIsRefusedAndTypedAgain(t *testing.T) {
 	s = tuitest.Press(t, tuitest.Type(t, s, "guess"), "enter", "enter", "enter")
 	shows(t, s, "✗ Refused by ◆ User pool", "400 NotAuthorizedException", "“Incorrect username or password.”", "▸ username")
 	hides(t, s, "You are ana")
+	shows(t, tuitest.Press(t, s, "enter"), "You are ana") // with the password that was filled in at first, which nobody was told
 	s = tuitest.Press(t, s, "tab")
 	s = tuitest.Press(t, tuitest.Type(t, s, "Sunny-Day-7"), "enter")
 	shows(t, s, "You are ana", "✓ App → ◆ User pool  InitiateAuth")
