@@ -146,13 +146,16 @@
 //	  HeadBucket              | done | -
 //	  CreateBucket            | done | in the account's region only
 //	  DeleteBucket            | done | -
-//	  CreateMultipartUpload   | done | tags, storage class and encryption keys are not kept; an ACL is a condition key only
+//	  CreateMultipartUpload   | done | storage class and encryption keys are not kept; an ACL is a condition key only
 //	  UploadPart              | done | copying a part (UploadPartCopy) is refused
 //	  CompleteMultipartUpload | done | -
 //	  AbortMultipartUpload    | done | -
 //	  ListParts               | done | -
-//	  CopyObject              | done | tags, storage class and encryption keys are not kept; an ACL is a condition key only
-//	  PutObject               | done | tags, storage class and encryption keys are not kept; an ACL is a condition key only
+//	  GetObjectTagging        | done | no versions
+//	  PutObjectTagging        | done | no versions
+//	  DeleteObjectTagging     | done | no versions
+//	  CopyObject              | done | storage class and encryption keys are not kept; an ACL is a condition key only
+//	  PutObject               | done | storage class and encryption keys are not kept; an ACL is a condition key only
 //	  GetObject               | done | no versions
 //	  HeadObject              | done | no versions
 //	  DeleteObject            | done | no versions
@@ -163,7 +166,7 @@
 // # What is refused
 //
 // Whatever is not in the table: Cognito and STS answer UnknownOperationException or InvalidAction, S3 answers
-// NotImplemented for a part of its API that is known (versions, ACLs, tags, CORS, upload forms) and MethodNotAllowed for
+// NotImplemented for a part of its API that is known (versions, ACLs, tags of buckets, CORS, upload forms) and MethodNotAllowed for
 // the rest. Each refusal says in its trace that it is the simulator's. Nobody answers at a host that is not AWS's.
 //
 // # Wordings and behaviour that are not confirmed
@@ -300,8 +303,10 @@
 //   - Block Public Access adds nothing of its own to the text of a denial, but to that of a public policy.
 //   - The order of checks: bucket, IAM, conditions of the request, body. A body's hash is compared when it has arrived, so
 //     XAmzContentSHA256Mismatch comes after AccessDenied.
-//   - Objects have no tags: x-amz-tagging is NotImplemented, s3:ExistingObjectTag and s3:RequestObjectTag are never there.
-//     Block Public Access is a bucket's, not an account's.
+//   - Block Public Access is a bucket's, not an account's.
+//   - Tags that come with an object are read before IAM is asked; s3:PutObjectTagging is asked after s3:PutObject. A copy
+//     that keeps its source's tags asks s3:GetObjectTagging there, and s3:PutObjectTagging with them as s3:RequestObjectTag.
+//   - Texts of tags with a wrong key or value, of keys that begin with aws:, and of a wrong x-amz-tagging.
 //   - Texts of a signature that is not valid yet, of a presigned URL's parameters, and of KeyTooLongError.
 //   - MalformedPolicy's texts for bucket policies, but two that were seen.
 //   - The HTTP API's 403 body and its www-authenticate were seen, not documented; the IAM door leaves out the newer ending

@@ -30,6 +30,7 @@ type object struct {
 	modified time.Time
 	about    ObjectMetadata
 	checksum checksum
+	tags     []Tag
 	parts    int // of a multipart upload; 0 for an object put at once
 }
 

@@ -134,7 +134,7 @@ func (m *multipart) chosen(in CompleteMultipartUploadRequest) ([]part, error) {
 
 // assemble makes an object of parts. Their bytes stay where they are.
 func (s *Service) assemble(m *multipart, parts []part) (*object, error) {
-	o := &object{key: m.key, modified: s.clock.Now(), about: m.about, parts: len(parts)}
+	o := &object{key: m.key, modified: s.clock.Now(), about: m.about, tags: m.tags, parts: len(parts)}
 	whole := md5.New()
 	for _, p := range parts {
 		o.content = append(o.content, p.blob)

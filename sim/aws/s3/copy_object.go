@@ -26,6 +26,8 @@ type CopyObjectRequest struct {
 	CopySourceIfModifiedSince   restxml.Time `location:"header,x-amz-copy-source-if-modified-since"`
 	CopySourceIfUnmodifiedSince restxml.Time `location:"header,x-amz-copy-source-if-unmodified-since"`
 	ACL                         string       `location:"header,x-amz-acl"`
+	TaggingDirective            string       `location:"header,x-amz-tagging-directive"`
+	Tagging                     string       `location:"header,x-amz-tagging"` // counts where the directive is REPLACE
 }
 
 // CopyObjectResponse says what was stored.
@@ -48,10 +50,14 @@ func (s *Service) CopyObject(ctx context.Context, in CopyObjectRequest) (CopyObj
 	if err != nil {
 		return CopyObjectResponse{}, err
 	}
-	if err := s.enter(ctx, in.Bucket, in.Key, "s3:PutObject", map[string][]string{"s3:x-amz-copy-source": {sourceBucket + "/" + sourceKey}}); err != nil {
+	tags, err := in.newTags()
+	if err != nil {
 		return CopyObjectResponse{}, err
 	}
-	if err := s.enter(ctx, sourceBucket, sourceKey, "s3:GetObject", nil); err != nil {
+	if err := s.enterTagged(ctx, in.Bucket, in.Key, tags, map[string][]string{"s3:x-amz-copy-source": {sourceBucket + "/" + sourceKey}}); err != nil {
+		return CopyObjectResponse{}, err
+	}
+	if err := s.enter(ctx, sourceBucket, sourceKey, "s3:GetObject", s.existingTagKeys(sourceBucket, sourceKey)); err != nil {
 		return CopyObjectResponse{}, err
 	}
 	source, err := s.find(ctx, sourceBucket, sourceKey)
@@ -65,10 +71,16 @@ func (s *Service) CopyObject(ctx context.Context, in CopyObjectRequest) (CopyObj
 	if err != nil {
 		return CopyObjectResponse{}, err
 	}
+	if in.TaggingDirective != replace {
+		if tags, err = s.handOn(ctx, source, sourceBucket, in); err != nil {
+			return CopyObjectResponse{}, err
+		}
+	}
 	o, err := s.duplicate(source, in, about)
 	if err != nil {
 		return CopyObjectResponse{}, err
 	}
+	o.tags = tags
 	if err := s.store(in.Bucket, o, WriteConditions{}.check(in.Key)); err != nil {
 		return CopyObjectResponse{}, firstOf(err, o.content.remove())
 	}
@@ -91,6 +103,34 @@ func sourceOf(text string) (bucketName, key string, err error) {
 	return bucketName, key, nil
 }
 
+// The directives of a copy: keep what the source has, or take what the request says.
+const (
+	keep    = "COPY"
+	replace = "REPLACE"
+)
+
+// newTags are the tags that the request gives to the copy.
+func (in CopyObjectRequest) newTags() ([]Tag, error) {
+	switch in.TaggingDirective {
+	case replace:
+		return tagsOf(in.Tagging)
+	case "", keep:
+		return nil, nil
+	}
+	return nil, invalidArgument("Unknown tagging directive.", "x-amz-tagging-directive", in.TaggingDirective).Because("the directives are COPY and REPLACE")
+}
+
+// handOn are the source's tags, for the copy: to read them and to set them takes permissions.
+func (s *Service) handOn(ctx context.Context, source *object, sourceBucket string, in CopyObjectRequest) ([]Tag, error) {
+	if len(source.tags) == 0 {
+		return nil, nil
+	}
+	if err := s.enter(ctx, sourceBucket, source.key, "s3:GetObjectTagging", tagKeys(existingTag, source.tags)); err != nil {
+		return nil, err
+	}
+	return source.tags, s.enter(ctx, in.Bucket, in.Key, "s3:PutObjectTagging", requestTagKeys(source.tags))
+}
+
 // checkSource holds the conditions against the source. A copy has no 304: it fails.
 func (in CopyObjectRequest) checkSource(o *object) error {
 	c := ReadConditions{in.CopySourceIfMatch, in.CopySourceIfNoneMatch, in.CopySourceIfModifiedSince, in.CopySourceIfUnmodifiedSince}
@@ -106,9 +146,9 @@ func (in CopyObjectRequest) about(source *object, sourceBucket string) (ObjectMe
 		return ObjectMetadata{}, err
 	}
 	switch in.MetadataDirective {
-	case "REPLACE":
+	case replace:
 		return in.ObjectMetadata.stored()
-	case "", "COPY":
+	case "", keep:
 		if sourceBucket == in.Bucket && source.key == in.Key {
 			return ObjectMetadata{}, errInvalidRequest.Saying("This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.").
 				Because("source and target are the same and nothing would change")

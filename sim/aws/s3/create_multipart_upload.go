@@ -17,6 +17,7 @@ type CreateMultipartUploadRequest struct {
 	ChecksumAlgorithm string `location:"header,x-amz-checksum-algorithm"`
 	ChecksumType      string `location:"header,x-amz-checksum-type"`
 	ACL               string `location:"header,x-amz-acl"`
+	Tagging           string `location:"header,x-amz-tagging"` // as a query: "team=red"
 }
 
 // CreateMultipartUploadResponse names the upload.
@@ -30,9 +31,13 @@ type CreateMultipartUploadResponse struct {
 	ServerSideEncryption string `location:"header,x-amz-server-side-encryption"`
 }
 
-// CreateMultipartUpload answers NoSuchBucket, AccessDenied and InvalidRequest.
+// CreateMultipartUpload answers NoSuchBucket, AccessDenied, InvalidRequest and the errors of tags.
 func (s *Service) CreateMultipartUpload(ctx context.Context, in CreateMultipartUploadRequest) (CreateMultipartUploadResponse, error) {
-	if err := s.enter(ctx, in.Bucket, in.Key, "s3:PutObject", nil); err != nil {
+	tags, err := tagsOf(in.Tagging)
+	if err != nil {
+		return CreateMultipartUploadResponse{}, err
+	}
+	if err := s.enterTagged(ctx, in.Bucket, in.Key, tags, nil); err != nil {
 		return CreateMultipartUploadResponse{}, err
 	}
 	algorithm := strings.ToUpper(in.ChecksumAlgorithm)
@@ -50,7 +55,7 @@ func (s *Service) CreateMultipartUpload(ctx context.Context, in CreateMultipartU
 	}
 	m := &multipart{
 		id: chance.Text(s.chance, 64, chance.Alnum), key: in.Key, initiated: s.clock.Now(), about: about,
-		algorithm: algorithm, kind: kind, parts: map[int]part{},
+		tags: tags, algorithm: algorithm, kind: kind, parts: map[int]part{},
 	}
 	if err := s.change(in.Bucket, func(b *bucket) error {
 		b.uploads[m.id] = m

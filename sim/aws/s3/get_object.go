@@ -39,7 +39,7 @@ type GetObjectResponse struct {
 // GetObject answers NoSuchBucket, AccessDenied, NoSuchKey (who may not list the bucket gets
 // AccessDenied in its place), InvalidRange, InvalidPartNumber, PreconditionFailed, 304 and InvalidRequest.
 func (s *Service) GetObject(ctx context.Context, in GetObjectRequest) (GetObjectResponse, error) {
-	if err := s.enter(ctx, in.Bucket, in.Key, "s3:GetObject", nil); err != nil {
+	if err := s.enter(ctx, in.Bucket, in.Key, "s3:GetObject", s.existingTagKeys(in.Bucket, in.Key)); err != nil {
 		return GetObjectResponse{}, err
 	}
 	if in.ResponseOverrides != (ResponseOverrides{}) && callerOf(ctx).Anonymous {
@@ -62,6 +62,7 @@ func (s *Service) GetObject(ctx context.Context, in GetObjectRequest) (GetObject
 		return GetObjectResponse{}, err
 	}
 	out := GetObjectResponse{ObjectHeaders: o.headers(part, in.ChecksumMode, in.PartNumber != nil), Status: part.status(), Body: body}
+	out.TagCount = s.tagCount(ctx, in.Bucket, o)
 	in.ResponseOverrides.apply(&out.ObjectMetadata)
 	trace.Summarize(ctx, "%s", bytesText(part.length))
 	return out, nil

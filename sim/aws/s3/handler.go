@@ -24,11 +24,8 @@ import (
 var unsupported = []string{
 	"accelerate", "acl", "analytics", "attributes", "cors", "encryption", "intelligent-tiering", "inventory", "legal-hold",
 	"lifecycle", "logging", "metrics", "notification", "object-lock", "ownershipControls", "policyStatus", "replication",
-	"requestPayment", "restore", "retention", "select", "tagging", "torrent", "versionId", "versioning", "versions", "website",
+	"requestPayment", "restore", "retention", "select", "torrent", "versionId", "versioning", "versions", "website",
 }
-
-// taggingHeader sets tags. Passing over it would let policies on tags decide without them.
-const taggingHeader = "x-amz-tagging"
 
 // serve answers one request.
 func (s *Service) serve(w http.ResponseWriter, r *http.Request) {
@@ -127,12 +124,9 @@ func (s *Service) gateAt(p place) *gate.Gate {
 
 func (s *Service) route(r *http.Request, p place) (*restxml.Row, error) {
 	for name := range r.URL.Query() {
-		if slices.Contains(unsupported, name) {
+		if slices.Contains(unsupported, name) || name == "tagging" && p.Key == "" {
 			return nil, errNotImplemented.Because("poolschool does not simulate ?%s of S3", name)
 		}
-	}
-	if r.Header.Get(taggingHeader) != "" {
-		return nil, errNotImplemented.With("Header", taggingHeader).Because("poolschool keeps no tags of objects")
 	}
 	row, ok := restxml.Find(s.rows, r, p.Labels)
 	if !ok {
@@ -171,6 +165,9 @@ func authenticate(r *http.Request, g *gate.Gate) (context.Context, io.Reader, er
 	if failure != nil {
 		return nil, nil, failure.S3()
 	}
+	if proof.Signed.Presigned {
+		unhoist(r)
+	}
 	age := g.Clock.Now().Sub(proof.Signed.At)
 	return withKeys(g.Enter(r, proof.Caller), r.Header, proof.Signed, max(age, 0)), sigv4.NewBody(body, proof.Signed, proof.Key), nil
 }
@@ -183,7 +180,7 @@ const keysKey ctxKey = iota
 // https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html
 func withKeys(ctx context.Context, header http.Header, signed sigv4.Signed, age time.Duration) context.Context {
 	keys := map[string][]string{}
-	for _, name := range []string{"x-amz-acl", "x-amz-server-side-encryption"} {
+	for _, name := range []string{"x-amz-acl", "x-amz-metadata-directive", "x-amz-server-side-encryption", "x-amz-storage-class"} {
 		if value := header.Get(name); value != "" {
 			keys["s3:"+name] = []string{value}
 		}

@@ -21,7 +21,7 @@ type HeadObjectResponse struct {
 
 // HeadObject answers as GetObject does; refusals have no body, so only their status remains.
 func (s *Service) HeadObject(ctx context.Context, in HeadObjectRequest) (HeadObjectResponse, error) {
-	if err := s.enter(ctx, in.Bucket, in.Key, "s3:GetObject", nil); err != nil {
+	if err := s.enter(ctx, in.Bucket, in.Key, "s3:GetObject", s.existingTagKeys(in.Bucket, in.Key)); err != nil {
 		return HeadObjectResponse{}, err
 	}
 	o, err := s.find(ctx, in.Bucket, in.Key)
@@ -36,5 +36,6 @@ func (s *Service) HeadObject(ctx context.Context, in HeadObjectRequest) (HeadObj
 		return HeadObjectResponse{}, err
 	}
 	out := HeadObjectResponse{ObjectHeaders: o.headers(part, in.ChecksumMode, in.PartNumber != nil), Status: part.status()}
+	out.TagCount = s.tagCount(ctx, in.Bucket, o)
 	return out, nil
 }

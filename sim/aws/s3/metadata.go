@@ -64,6 +64,7 @@ type ObjectHeaders struct {
 	LastModified         restxml.Time `location:"header,Last-Modified"`
 	PartsCount           int          `location:"header,x-amz-mp-parts-count"` // only where a part is asked for
 	ServerSideEncryption string       `location:"header,x-amz-server-side-encryption"`
+	TagCount             int          `location:"header,x-amz-tagging-count"` // only for who may read tags
 }
 
 // encrypted is how S3 has stored every object since January 2023.

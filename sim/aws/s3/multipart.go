@@ -16,6 +16,7 @@ type multipart struct {
 	key       string
 	initiated time.Time
 	about     ObjectMetadata
+	tags      []Tag
 	algorithm string // "" when the client named none: then parts keep the default's
 	kind      string // of the object's checksum: FULL_OBJECT or COMPOSITE
 	parts     map[int]part

@@ -15,8 +15,9 @@ type PutObjectRequest struct {
 	ObjectMetadata
 	Integrity
 	WriteConditions
-	ACL  string    `location:"header,x-amz-acl"`
-	Body io.Reader `location:"body" json:"-"`
+	ACL     string    `location:"header,x-amz-acl"`
+	Tagging string    `location:"header,x-amz-tagging"` // as a query: "team=red"
+	Body    io.Reader `location:"body" json:"-"`
 }
 
 // PutObjectResponse names what was stored.
@@ -28,9 +29,13 @@ type PutObjectResponse struct {
 }
 
 // PutObject answers NoSuchBucket, AccessDenied, EntityTooLarge, BadDigest, InvalidDigest,
-// InvalidRequest, IncompleteBody, PreconditionFailed and AccessControlListNotSupported.
+// InvalidRequest, IncompleteBody, PreconditionFailed, AccessControlListNotSupported and the errors of tags.
 func (s *Service) PutObject(ctx context.Context, in PutObjectRequest) (PutObjectResponse, error) {
-	if err := s.enter(ctx, in.Bucket, in.Key, "s3:PutObject", nil); err != nil {
+	tags, err := tagsOf(in.Tagging)
+	if err != nil {
+		return PutObjectResponse{}, err
+	}
+	if err := s.enterTagged(ctx, in.Bucket, in.Key, tags, nil); err != nil {
 		return PutObjectResponse{}, err
 	}
 	if err := firstOf(aclAllowed(in.ACL), in.WriteConditions.valid()); err != nil {
@@ -46,7 +51,7 @@ func (s *Service) PutObject(ctx context.Context, in PutObjectRequest) (PutObject
 	}
 	o := &object{
 		key: in.Key, content: content{got.blob}, size: got.size, etag: got.etag(),
-		modified: s.clock.Now(), about: about, checksum: got.checksum,
+		modified: s.clock.Now(), about: about, tags: tags, checksum: got.checksum,
 	}
 	if err := s.store(in.Bucket, o, in.WriteConditions.check(in.Key)); err != nil {
 		return PutObjectResponse{}, firstOf(err, o.content.remove())

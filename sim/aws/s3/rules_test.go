@@ -122,7 +122,7 @@ func TestConditionKeys(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return l.playURL(address)
+		return l.playURL("GET", address, "")
 	}
 	for _, tt := range []struct {
 		name, condition string
@@ -201,7 +201,7 @@ func TestRedactedTracesKeepNoSecret(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			l.playURL(address)
+			l.playURL("GET", address, "")
 		}},
 	} {
 		before := l.log.Last()

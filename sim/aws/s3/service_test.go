@@ -179,9 +179,9 @@ func (l *lab) request(method, target, body string) *http.Request {
 }
 
 // playURL uses a presigned URL.
-func (l *lab) playURL(address string) answer {
+func (l *lab) playURL(method, address, body string) answer {
 	l.t.Helper()
-	r, err := http.NewRequest("GET", address, nil)
+	r, err := http.NewRequest(method, address, strings.NewReader(body))
 	if err != nil {
 		l.t.Fatal(err)
 	}

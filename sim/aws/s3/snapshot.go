@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"poolschool/sim/account"
 )
@@ -30,12 +31,24 @@ func (b *bucket) snapshot() account.Node {
 	for _, key := range b.keys[:min(len(b.keys), maxShown)] {
 		o := b.objects[key]
 		// The ETag's beginning shows that an object was replaced, also by one of the same size.
-		n.Children = append(n.Children, account.Node{Side: account.IdentitySide, Kind: "object", ID: key, Label: key, Note: bytesText(o.size) + ", ETag " + o.etag[:8] + "…"})
+		n.Children = append(n.Children, account.Node{Side: account.IdentitySide, Kind: "object", ID: key, Label: key, Note: bytesText(o.size) + ", ETag " + o.etag[:8] + "…" + tagsNote(o.tags)})
 	}
 	if more := len(b.keys) - maxShown; more > 0 {
 		n.Children = append(n.Children, account.Node{Side: account.IdentitySide, Kind: "more", ID: "\x00more", Label: fmt.Sprintf("and %d more", more)})
 	}
 	return n
+}
+
+// tagsNote writes tags as x-amz-tagging does: ", tags team=red&stage=test".
+func tagsNote(tags []Tag) string {
+	if len(tags) == 0 {
+		return ""
+	}
+	pairs := make([]string, len(tags))
+	for i, t := range tags {
+		pairs[i] = t.Key + "=" + t.Value
+	}
+	return ", tags " + strings.Join(pairs, "&")
 }
 
 func counted(n int, what string) string {
