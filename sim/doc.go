@@ -146,7 +146,7 @@
 //	  HeadBucket              | done | -
 //	  CreateBucket            | done | in the account's region only
 //	  DeleteBucket            | done | -
-//	  CreateMultipartUpload   | done | storage class and encryption keys are not kept; an ACL is a condition key only
+//	  CreateMultipartUpload   | done | no storage classes, no encryption keys
 //	  UploadPart              | done | copying a part (UploadPartCopy) is refused
 //	  CompleteMultipartUpload | done | -
 //	  AbortMultipartUpload    | done | -
@@ -154,8 +154,8 @@
 //	  GetObjectTagging        | done | no versions
 //	  PutObjectTagging        | done | no versions
 //	  DeleteObjectTagging     | done | no versions
-//	  CopyObject              | done | storage class and encryption keys are not kept; an ACL is a condition key only
-//	  PutObject               | done | storage class and encryption keys are not kept; an ACL is a condition key only
+//	  CopyObject              | done | no storage classes, no encryption keys
+//	  PutObject               | done | no storage classes, no encryption keys
 //	  GetObject               | done | no versions
 //	  HeadObject              | done | no versions
 //	  DeleteObject            | done | no versions
@@ -166,8 +166,8 @@
 // # What is refused
 //
 // Whatever is not in the table: Cognito and STS answer UnknownOperationException or InvalidAction, S3 answers
-// NotImplemented for a part of its API that is known (versions, ACLs, tags of buckets, CORS, upload forms) and MethodNotAllowed for
-// the rest. Each refusal says in its trace that it is the simulator's. Nobody answers at a host that is not AWS's.
+// NotImplemented for a part of its API that is known (versions, ACLs, tags of buckets, CORS, upload forms, storage classes,
+// encryption with keys of one's own, locks) and MethodNotAllowed for the rest. Each refusal says in its trace that it is the simulator's. Nobody answers at a host that is not AWS's.
 //
 // # Wordings and behaviour that are not confirmed
 //
@@ -306,6 +306,7 @@
 //   - Block Public Access is a bucket's, not an account's.
 //   - Tags that come with an object are read before IAM is asked; s3:PutObjectTagging is asked after s3:PutObject. A copy
 //     that keeps its source's tags asks s3:GetObjectTagging there, and s3:PutObjectTagging with them as s3:RequestObjectTag.
+//   - A key whose .. lead out of the bucket is InvalidURI: that it is refused is documented, the code is not.
 //   - Texts of tags with a wrong key or value, of keys that begin with aws:, and of a wrong x-amz-tagging.
 //   - Texts of a signature that is not valid yet, of a presigned URL's parameters, and of KeyTooLongError.
 //   - MalformedPolicy's texts for bucket policies, but two that were seen.

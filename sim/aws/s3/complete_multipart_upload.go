@@ -19,7 +19,7 @@ type CompleteMultipartUploadRequest struct {
 	Key      string `location:"uri,Key"`
 	UploadId string `location:"query,uploadId"`
 	WriteConditions
-	MultipartUpload CompletedMultipartUpload `location:"payload" xml:"CompleteMultipartUpload"`
+	MultipartUpload *CompletedMultipartUpload `location:"payload" xml:"CompleteMultipartUpload,omitempty"`
 }
 
 // CompletedMultipartUpload lists parts in ascending order.
@@ -107,6 +107,9 @@ func (s *Service) finish(m *multipart, in CompleteMultipartUploadRequest) (*obje
 
 // chosen finds the listed parts among those that have arrived.
 func (m *multipart) chosen(in CompleteMultipartUploadRequest) ([]part, error) {
+	if in.MultipartUpload == nil {
+		return nil, errInvalidRequest.Saying("You must specify at least one part").Because("the request has no body")
+	}
 	if len(in.MultipartUpload.Parts) == 0 {
 		return nil, errMalformedXML.Because("the request lists no part")
 	}

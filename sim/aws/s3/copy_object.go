@@ -26,6 +26,8 @@ type CopyObjectRequest struct {
 	CopySourceIfModifiedSince   restxml.Time `location:"header,x-amz-copy-source-if-modified-since"`
 	CopySourceIfUnmodifiedSince restxml.Time `location:"header,x-amz-copy-source-if-unmodified-since"`
 	ACL                         string       `location:"header,x-amz-acl"`
+	ServerSideEncryption        string       `location:"header,x-amz-server-side-encryption"`
+	StorageClass                string       `location:"header,x-amz-storage-class"`
 	TaggingDirective            string       `location:"header,x-amz-tagging-directive"`
 	Tagging                     string       `location:"header,x-amz-tagging"` // counts where the directive is REPLACE
 }
@@ -94,6 +96,10 @@ func (s *Service) CopyObject(ctx context.Context, in CopyObjectRequest) (CopyObj
 
 // sourceOf reads "/BUCKET/KEY"; the leading slash may be missing, the key is URL-encoded.
 func sourceOf(text string) (bucketName, key string, err error) {
+	text, version, ok := strings.Cut(text, "?")
+	if ok {
+		return "", "", errNotImplemented.With("Header", "x-amz-copy-source").Because("poolschool keeps no versions of objects: %s", version)
+	}
 	plain, bad := url.PathUnescape(strings.TrimPrefix(text, "/"))
 	bucketName, key, _ = strings.Cut(plain, "/")
 	if bad != nil || bucketName == "" || key == "" {
@@ -149,7 +155,7 @@ func (in CopyObjectRequest) about(source *object, sourceBucket string) (ObjectMe
 	case replace:
 		return in.ObjectMetadata.stored()
 	case "", keep:
-		if sourceBucket == in.Bucket && source.key == in.Key {
+		if sourceBucket == in.Bucket && source.key == in.Key && in.ServerSideEncryption == "" && in.StorageClass == "" {
 			return ObjectMetadata{}, errInvalidRequest.Saying("This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.").
 				Because("source and target are the same and nothing would change")
 		}

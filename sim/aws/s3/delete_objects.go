@@ -23,7 +23,11 @@ type Delete struct {
 }
 
 // ObjectIdentifier is a key to delete.
-type ObjectIdentifier struct{ Key string }
+type ObjectIdentifier struct {
+	Key       string
+	VersionId string `xml:",omitempty"` // refused: objects have no versions here
+	ETag      string `xml:",omitempty"` // refused: only a write can depend on what is there
+}
 
 // DeleteObjectsResponse says of each key how it went. The status is 200 even when all were
 // refused.
@@ -54,20 +58,27 @@ func (s *Service) DeleteObjects(ctx context.Context, in DeleteObjectsRequest) (D
 	}
 	var out DeleteObjectsResponse
 	for _, o := range in.Delete.Objects {
-		err := s.enter(ctx, in.Bucket, o.Key, "s3:DeleteObject", nil)
-		if err == nil {
-			err = s.remove(in.Bucket, o.Key)
-		}
+		err := s.deleteOne(ctx, in.Bucket, o)
 		switch {
 		case err != nil:
 			e := wireError(err)
 			out.Errors = append(out.Errors, DeleteError{Key: o.Key, Code: e.Code, Message: e.Message})
 		case !in.Delete.Quiet:
-			out.Deleted = append(out.Deleted, DeletedObject(o))
+			out.Deleted = append(out.Deleted, DeletedObject{o.Key})
 		}
 	}
 	trace.Summarize(ctx, "%d deleted, %d refused", len(in.Delete.Objects)-len(out.Errors), len(out.Errors))
 	return out, nil
+}
+
+func (s *Service) deleteOne(ctx context.Context, bucketName string, o ObjectIdentifier) error {
+	if err := s.enter(ctx, bucketName, o.Key, "s3:DeleteObject", nil); err != nil {
+		return err
+	}
+	if o.VersionId != "" || o.ETag != "" {
+		return errNotImplemented.Because("poolschool deletes keys, not versions of them, and without a condition")
+	}
+	return s.remove(bucketName, o.Key)
 }
 
 func (s *Service) exists(bucketName string) bool {

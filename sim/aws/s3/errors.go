@@ -3,7 +3,6 @@ package s3
 import (
 	"errors"
 	"io"
-	"strconv"
 
 	"poolschool/sim/wire"
 	"poolschool/sim/wire/sigv4"
@@ -14,7 +13,6 @@ import (
 var (
 	errNoSuchBucket       = &wire.Error{Code: "NoSuchBucket", Message: "The specified bucket does not exist", Status: 404}
 	errNoSuchKey          = &wire.Error{Code: "NoSuchKey", Message: "The specified key does not exist.", Status: 404}
-	errKeyTooLong         = &wire.Error{Code: "KeyTooLongError", Message: "Your key is too long", Status: 400}
 	errPermanentRedirect  = &wire.Error{Code: "PermanentRedirect", Message: "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.", Status: 301}
 	errMethodNotAllowed   = &wire.Error{Code: "MethodNotAllowed", Message: "The specified method is not allowed against this resource.", Status: 405}
 	errNotImplemented     = &wire.Error{Code: "NotImplemented", Message: "A header you provided implies functionality that is not implemented", Status: 501}
@@ -51,12 +49,4 @@ func wireError(err error) *wire.Error {
 
 func invalidArgument(message, name, value string) *wire.Error {
 	return errInvalidArgument.Saying(message).With("ArgumentName", name).With("ArgumentValue", value)
-}
-
-// maxKey is the longest key, in bytes of UTF-8.
-const maxKey = 1024
-
-func keyTooLong(key string) *wire.Error {
-	return errKeyTooLong.With("Size", strconv.Itoa(len(key))).With("MaxSizeAllowed", strconv.Itoa(maxKey)).
-		Because("a key has at most %d bytes of UTF-8, this one has %d", maxKey, len(key))
 }

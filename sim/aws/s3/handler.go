@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"io"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -18,14 +17,6 @@ import (
 	"poolschool/sim/wire/restxml"
 	"poolschool/sim/wire/sigv4"
 )
-
-// unsupported are sub-resources of S3 that are not simulated. Without this list a request for
-// them would look like one for the object itself.
-var unsupported = []string{
-	"accelerate", "acl", "analytics", "attributes", "cors", "encryption", "intelligent-tiering", "inventory", "legal-hold",
-	"lifecycle", "logging", "metrics", "notification", "object-lock", "ownershipControls", "policyStatus", "replication",
-	"requestPayment", "restore", "retention", "select", "torrent", "versionId", "versioning", "versions", "website",
-}
 
 // serve answers one request.
 func (s *Service) serve(w http.ResponseWriter, r *http.Request) {
@@ -84,8 +75,8 @@ func (s *Service) answer(r *http.Request) (*restxml.Row, any, error) {
 	if want := r.Header.Get("x-amz-expected-bucket-owner"); want != "" && want != s.accountID {
 		return row, nil, errAccessDenied.Because("the caller expects the bucket to belong to account %s; it belongs to %s", want, s.accountID)
 	}
-	if len(p.Key) > maxKey {
-		return row, nil, keyTooLong(p.Key)
+	if err := firstOf(checkKey(p.Key, r.URL.EscapedPath()), checkHeaders(r)); err != nil {
+		return row, nil, err
 	}
 	if !row.Streams() {
 		body = verified(body, r.Header)
@@ -123,13 +114,17 @@ func (s *Service) gateAt(p place) *gate.Gate {
 }
 
 func (s *Service) route(r *http.Request, p place) (*restxml.Row, error) {
-	for name := range r.URL.Query() {
-		if slices.Contains(unsupported, name) || name == "tagging" && p.Key == "" {
-			return nil, errNotImplemented.Because("poolschool does not simulate ?%s of S3", name)
-		}
+	if r.Method == http.MethodOptions && p.Bucket != "" {
+		return nil, s.preflight(r, p)
+	}
+	if err := checkSubresource(r, p); err != nil {
+		return nil, err
 	}
 	row, ok := restxml.Find(s.rows, r, p.Labels)
-	if !ok {
+	switch {
+	case !ok && r.Method == http.MethodPost && p.Bucket != "" && p.Key == "":
+		return row, posted(r)
+	case !ok:
 		return row, errMethodNotAllowed.With("Method", r.Method).With("ResourceType", resourceType(p)).
 			Because("no operation that is simulated answers %s here", r.Method)
 	}

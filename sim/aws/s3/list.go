@@ -113,6 +113,9 @@ func limit(asked *int64) (int, error) {
 	return int(min(*asked, maxKeys)), nil
 }
 
+// asForm makes of a query's encoding a form's, which is S3's: a space is +, and * and / stay as they are.
+var asForm = strings.NewReplacer("%2F", "/", "%2A", "*", "~", "%7E")
+
 // speller writes keys as the caller wants them: as they are, or URL-encoded because XML
 // cannot hold every character.
 func speller(encoding string) (func(string) string, error) {
@@ -120,9 +123,7 @@ func speller(encoding string) (func(string) string, error) {
 	case "":
 		return func(s string) string { return s }, nil
 	case "url":
-		return func(s string) string {
-			return strings.NewReplacer("+", "%20", "%2F", "/").Replace(url.QueryEscape(s))
-		}, nil
+		return func(s string) string { return asForm.Replace(url.QueryEscape(s)) }, nil
 	}
 	return nil, invalidArgument("Invalid Encoding Method specified in Request", "encoding-type", encoding).Because("encoding-type only knows url")
 }

@@ -15,7 +15,7 @@ type ListObjectsV2Request struct {
 	Delimiter         *string `location:"query,delimiter"`
 	MaxKeys           *int64  `location:"query,max-keys"` // 1,000 when left out
 	StartAfter        string  `location:"query,start-after"`
-	ContinuationToken string  `location:"query,continuation-token"`
+	ContinuationToken *string  `location:"query,continuation-token"`
 	EncodingType      string  `location:"query,encoding-type"`
 	FetchOwner        bool    `location:"query,fetch-owner"`
 }
@@ -51,10 +51,10 @@ func (s *Service) ListObjectsV2(ctx context.Context, in ListObjectsV2Request) (L
 		return ListObjectsV2Response{}, err
 	}
 	after := in.StartAfter
-	if in.ContinuationToken != "" {
-		last, err := base64.URLEncoding.DecodeString(in.ContinuationToken)
-		if err != nil {
-			return ListObjectsV2Response{}, invalidArgument("The continuation token provided is incorrect", "continuation-token", in.ContinuationToken).
+	if token := in.ContinuationToken; token != nil {
+		last, err := base64.URLEncoding.DecodeString(*token)
+		if err != nil || *token == "" {
+			return ListObjectsV2Response{}, invalidArgument("The continuation token provided is incorrect", "continuation-token", *token).
 				Because("the token did not come from an earlier answer")
 		}
 		after = string(last)
@@ -65,7 +65,7 @@ func (s *Service) ListObjectsV2(ctx context.Context, in ListObjectsV2Request) (L
 		owner = s.owner()
 	}
 	out := ListObjectsV2Response{
-		Name: in.Bucket, Prefix: spell(value(in.Prefix)), Delimiter: spell(value(in.Delimiter)), StartAfter: spell(in.StartAfter), ContinuationToken: in.ContinuationToken,
+		Name: in.Bucket, Prefix: spell(value(in.Prefix)), Delimiter: spell(value(in.Delimiter)), StartAfter: spell(in.StartAfter), ContinuationToken: value(in.ContinuationToken),
 		KeyCount: p.count(), MaxKeys: max, EncodingType: in.EncodingType, IsTruncated: p.truncated,
 	}
 	out.Contents, out.CommonPrefixes = s.listed(p, spell, owner)

@@ -27,7 +27,7 @@ func TestListing(t *testing.T) {
 		{"some", "max-keys=2", []string{"a", "b/1"}, nil, true},
 		{"a folder counts as one", "max-keys=2&delimiter=/", []string{"a"}, []string{"b/"}, true},
 		{"none", "max-keys=0", nil, nil, false},
-		{"URL-encoded", "prefix=%C3%BC&encoding-type=url", []string{"%C3%BC%20d"}, nil, false},
+		{"URL-encoded", "prefix=%C3%BC&encoding-type=url", []string{"%C3%BC+d"}, nil, false},
 		{"nothing there", "prefix=z", nil, nil, false},
 	} {
 		got := l.send(ownerKeys, "GET", "photos/?list-type=2&"+tt.query, "")

@@ -76,10 +76,10 @@ func spanOf(header string, size int64) (span, error) {
 	return span{from, to - from + 1, true}, nil
 }
 
-// part is the span of one part of a multipart upload. An object that was put at once counts
+// part is the span of one part of a multipart upload, counted from 1. An object that was put at once counts
 // as one part.
 func (o *object) part(number int) (span, error) {
-	if number < 1 || number > len(o.content) {
+	if number > len(o.content) {
 		return span{}, errInvalidPartNumber.With("ActualPartCount", strconv.Itoa(len(o.content))).With("PartNumberRequested", strconv.Itoa(number)).
 			Because("the object has %d parts", len(o.content))
 	}
@@ -97,6 +97,9 @@ func (o *object) asked(header string, partNumber *int64) (span, error) {
 		return spanOf(header, o.size)
 	case header != "":
 		return span{}, errInvalidRequest.Saying("Cannot specify both Range header and partNumber query parameter").Because("one of the two says what is wanted")
+	}
+	if *partNumber < 1 || *partNumber > maxParts {
+		return span{}, badPartNumber(*partNumber)
 	}
 	return o.part(int(*partNumber))
 }

@@ -37,7 +37,7 @@ func (s *Service) UploadPart(ctx context.Context, in UploadPartRequest) (UploadP
 	case in.CopySource != "":
 		return UploadPartResponse{}, errNotImplemented.With("Header", "x-amz-copy-source").Because("poolschool does not simulate UploadPartCopy")
 	case in.PartNumber < 1 || in.PartNumber > maxParts:
-		return UploadPartResponse{}, invalidArgument("Part number must be an integer between 1 and 10000, inclusive", "partNumber", strconv.Itoa(in.PartNumber)).Because("the part number is %d", in.PartNumber)
+		return UploadPartResponse{}, badPartNumber(int64(in.PartNumber))
 	}
 	got, err := s.receive(ctx, in.Body, in.Integrity, m.hashAlgorithm())
 	if err != nil {
@@ -56,6 +56,10 @@ func (s *Service) UploadPart(ctx context.Context, in UploadPartRequest) (UploadP
 		out.Checksums, _ = got.checksum.members()
 	}
 	return out, nil
+}
+
+func badPartNumber(n int64) error {
+	return invalidArgument("Part number must be an integer between 1 and 10000, inclusive", "partNumber", strconv.FormatInt(n, 10)).Because("the part number is %d", n)
 }
 
 // keepPart adds a part to its upload, if that is still open, and frees the part it replaces.

@@ -1,0 +1,60 @@
+package s3
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"poolschool/sim/wire"
+)
+
+// unsupported are sub-resources of S3 that are not simulated. Without this list a request for
+// them would look like one for the object itself.
+var unsupported = []string{
+	"accelerate", "acl", "analytics", "attributes", "cors", "encryption", "intelligent-tiering", "inventory", "legal-hold",
+	"lifecycle", "logging", "metrics", "notification", "object-lock", "ownershipControls", "policyStatus", "replication",
+	"requestPayment", "restore", "retention", "select", "torrent", "versionId", "versioning", "versions", "website",
+}
+
+// unsupportedHeaders begin headers that would change what is stored or deleted, so they cannot be passed over.
+var unsupportedHeaders = []string{
+	"X-Amz-Copy-Source-Server-Side-Encryption-", "X-Amz-If-Match-", "X-Amz-Object-Lock-", "X-Amz-Server-Side-Encryption-",
+	"X-Amz-Website-Redirect-Location", "X-Amz-Write-Offset-Bytes",
+}
+
+// storageClasses are S3's. Only the first is simulated.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html#AmazonS3-PutObject-request-header-StorageClass
+var storageClasses = []string{
+	"STANDARD", "REDUCED_REDUNDANCY", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "DEEP_ARCHIVE", "OUTPOSTS", "GLACIER_IR",
+	"SNOW", "EXPRESS_ONEZONE", "FSX_OPENZFS", "FSX_ONTAP",
+}
+
+var errInvalidStorageClass = &wire.Error{Code: "InvalidStorageClass", Message: "The storage class you specified is not valid", Status: 400}
+
+// checkSubresource refuses parameters that ask for something that is not simulated.
+func checkSubresource(r *http.Request, p place) error {
+	for name := range r.URL.Query() {
+		if slices.Contains(unsupported, name) || name == "tagging" && p.Key == "" {
+			return errNotImplemented.Because("poolschool does not simulate ?%s of S3", name)
+		}
+	}
+	return nil
+}
+
+// checkHeaders refuses headers that ask for something that is not simulated.
+func checkHeaders(r *http.Request) error {
+	for name, values := range r.Header {
+		switch {
+		case strings.HasPrefix(name, "X-Amz-Grant-"):
+			return aclAllowed(name)
+		case name == "X-Amz-Storage-Class" && !slices.Contains(storageClasses, values[0]):
+			return errInvalidStorageClass.With("StorageClassRequested", values[0]).Because("there is no storage class %q", values[0])
+		case slices.ContainsFunc(unsupportedHeaders, func(start string) bool { return strings.HasPrefix(name, start) }),
+			name == "X-Amz-Storage-Class" && values[0] != storageClasses[0],
+			name == "X-Amz-Server-Side-Encryption" && values[0] != encrypted,
+			name == "If-Match" && r.Method == http.MethodDelete:
+			return errNotImplemented.With("Header", strings.ToLower(name)).Because("poolschool does not simulate %s: %s", strings.ToLower(name), values[0])
+		}
+	}
+	return nil
+}
