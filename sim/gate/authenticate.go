@@ -81,8 +81,8 @@ func (f *Failure) unreadable(ctx context.Context, err error) *Failure {
 		err    error
 		reason Reason
 	}{
-		{sigv4.ErrUnsigned, Unsigned}, {sigv4.ErrScheme, UnknownScheme}, {sigv4.ErrTwice, SignedTwice},
-		{sigv4.ErrQuery, BadQuery}, {sigv4.ErrExpiresRange, ExpiresTooLong}, {sigv4.ErrDate, NoDate},
+		{sigv4.ErrUnsigned, Unsigned}, {sigv4.ErrScheme, UnknownScheme}, {sigv4.ErrVersion2, OldVersion}, {sigv4.ErrTwice, SignedTwice},
+		{sigv4.ErrQuery, BadQuery}, {sigv4.ErrQueryValue, BadQueryValue}, {sigv4.ErrExpiresRange, ExpiresTooLong}, {sigv4.ErrDate, NoDate},
 		{sigv4.ErrMalformed, Malformed},
 	} {
 		if errors.Is(err, row.err) {
@@ -105,6 +105,8 @@ func because(f *Failure) string {
 		return "no Authorization header and no signature in the URL: nobody vouches for this request"
 	case UnknownScheme:
 		return fmt.Sprintf("the header begins with %q; what is understood is %s with an access key and a signature, made with AWS credentials", scheme, sigv4.Algorithm)
+	case OldVersion:
+		return "this is Signature Version 2, which no bucket made since June 2020 takes; " + sigv4.Algorithm + " is version 4"
 	case SignedTwice:
 		return "one signature is enough: the header has one and the URL has another"
 	}

@@ -14,9 +14,11 @@ type Reason string
 const (
 	Unsigned        Reason = "the request is not signed"
 	UnknownScheme   Reason = "the Authorization header is not a signature"
+	OldVersion      Reason = "signed with Signature Version 2"
 	SignedTwice     Reason = "signed in the header and in the query"
 	Malformed       Reason = "the signature cannot be read"
 	BadQuery        Reason = "the query lacks parts of a signature"
+	BadQueryValue   Reason = "a part of a signature in the query has a wrong value"
 	ExpiresTooLong  Reason = "the URL would live longer than a week"
 	NoDate          Reason = "the request carries no date"
 	BadPayloadHash  Reason = "x-amz-content-sha256 is missing or malformed"

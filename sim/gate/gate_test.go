@@ -91,6 +91,8 @@ var failings = []failing{
 		reason: Unsigned, s3: "AccessDenied", json: "MissingAuthenticationTokenException", query: "MissingAuthenticationToken"},
 	{name: "a bearer token", as: ana, change: header("Authorization", "Bearer eyJ"),
 		reason: UnknownScheme, s3: "InvalidArgument", json: "IncompleteSignatureException", query: "IncompleteSignature"},
+	{name: "a signature of version 2", as: ana, change: header("Authorization", "AWS AKIAALICE:c2ln"),
+		reason: OldVersion, s3: "InvalidRequest", json: "IncompleteSignatureException", query: "IncompleteSignature"},
 	{name: "half a signature", as: ana, change: header("Authorization", sigv4.Algorithm+" Credential=ASIAANA/20260302/us-east-1/s3/aws4_request"),
 		reason: Malformed, s3: "AuthorizationHeaderMalformed", json: "IncompleteSignatureException", query: "IncompleteSignature"},
 	{name: "signed for another region", as: ana, region: "eu-west-1",

@@ -27,6 +27,8 @@ var (
 	s3WrongScope    = &wire.Error{Code: "AuthorizationQueryParametersError", Message: "Error parsing the X-Amz-Credential parameter; %s", Status: 400}
 	s3ExpiresTooBig = &wire.Error{Code: "AuthorizationQueryParametersError", Message: "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds", Status: 400}
 	s3Scheme        = &wire.Error{Code: "InvalidArgument", Message: "Unsupported Authorization Type", Status: 400}
+	s3Version2      = &wire.Error{Code: "InvalidRequest", Message: "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.", Status: 400}
+	s3QueryValue    = &wire.Error{Code: "AuthorizationQueryParametersError", Message: "%s", Status: 400}
 	s3Twice         = &wire.Error{Code: "InvalidArgument", Message: "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified", Status: 400}
 	s3NoHash        = &wire.Error{Code: "InvalidRequest", Message: "Missing required header for this request: x-amz-content-sha256", Status: 400}
 	s3BadHash       = &wire.Error{Code: "InvalidArgument", Message: "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, or a valid sha256 value.", Status: 400}
@@ -48,6 +50,10 @@ func (f *Failure) s3() *wire.Error {
 		return s3BadHash.With("ArgumentName", "x-amz-content-sha256").With("ArgumentValue", f.Detail)
 	case BadQuery:
 		return s3Query
+	case BadQueryValue:
+		return s3QueryValue.Saying(f.Detail)
+	case OldVersion:
+		return s3Version2
 	case ExpiresTooLong:
 		return s3ExpiresTooBig
 	case NoDate:

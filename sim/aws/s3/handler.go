@@ -125,10 +125,14 @@ func (s *Service) route(r *http.Request, p place) (*restxml.Row, error) {
 	case !ok && r.Method == http.MethodPost && p.Bucket != "" && p.Key == "":
 		return row, posted(r)
 	case !ok:
-		return row, errMethodNotAllowed.With("Method", r.Method).With("ResourceType", resourceType(p)).
-			Because("no operation that is simulated answers %s here", r.Method)
+		return row, notAllowed(r, p)
 	}
-	return row, nil
+	return row, checkSelectors(row, r, p)
+}
+
+func notAllowed(r *http.Request, p place) error {
+	return errMethodNotAllowed.With("Method", r.Method).With("ResourceType", resourceType(p)).
+		Because("no operation that is simulated answers %s here", r.Method)
 }
 
 func resourceType(p place) string {

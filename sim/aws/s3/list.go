@@ -1,6 +1,7 @@
 package s3
 
 import (
+	"math"
 	"net/url"
 	"slices"
 	"strconv"
@@ -106,6 +107,9 @@ func groupOf(key string, q listing) (string, bool) {
 func limit(asked *int64) (int, error) {
 	if asked == nil {
 		return maxKeys, nil
+	}
+	if *asked > math.MaxInt32 {
+		return 0, invalidArgument("Provided max-keys not an integer or within integer range", "max-keys", strconv.FormatInt(*asked, 10)).Because("a number has 31 bits at most")
 	}
 	if *asked < 0 {
 		return 0, invalidArgument("Argument maxKeys must be an integer between 0 and 2147483647", "maxKeys", strconv.FormatInt(*asked, 10)).Because("max-keys is negative")

@@ -15,7 +15,7 @@ type ListObjectsV2Request struct {
 	Delimiter         *string `location:"query,delimiter"`
 	MaxKeys           *int64  `location:"query,max-keys"` // 1,000 when left out
 	StartAfter        string  `location:"query,start-after"`
-	ContinuationToken *string  `location:"query,continuation-token"`
+	ContinuationToken *string `location:"query,continuation-token"`
 	EncodingType      string  `location:"query,encoding-type"`
 	FetchOwner        bool    `location:"query,fetch-owner"`
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"poolschool/sim/wire"
+	"poolschool/sim/wire/restxml"
 )
 
 // unsupported are sub-resources of S3 that are not simulated. Without this list a request for
@@ -15,6 +16,10 @@ var unsupported = []string{
 	"lifecycle", "logging", "metrics", "notification", "object-lock", "ownershipControls", "policyStatus", "replication",
 	"requestPayment", "restore", "retention", "select", "torrent", "versionId", "versioning", "versions", "website",
 }
+
+// selectors choose an operation. A request must not be taken for another one because nothing answers to its selector:
+// DELETE /BUCKET?location would delete the bucket.
+var selectors = []string{"delete", "location", "partNumber", "policy", "publicAccessBlock", "tagging", "uploadId", "uploads"}
 
 // unsupportedHeaders begin headers that would change what is stored or deleted, so they cannot be passed over.
 var unsupportedHeaders = []string{
@@ -36,6 +41,21 @@ func checkSubresource(r *http.Request, p place) error {
 	for name := range r.URL.Query() {
 		if slices.Contains(unsupported, name) || name == "tagging" && p.Key == "" {
 			return errNotImplemented.Because("poolschool does not simulate ?%s of S3", name)
+		}
+	}
+	return nil
+}
+
+// checkSelectors refuses a request that would be taken for another operation than it asks for.
+func checkSelectors(row *restxml.Row, r *http.Request, p place) error {
+	query := r.URL.Query()
+	for _, name := range selectors {
+		switch {
+		case !query.Has(name) || row.Takes(name):
+		case name == "partNumber" && r.Method == http.MethodPut:
+			return invalidArgument("This operation does not accept partNumber without uploadId", name, query.Get(name)).Because("a part belongs to an upload")
+		default:
+			return notAllowed(r, p)
 		}
 	}
 	return nil

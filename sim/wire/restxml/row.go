@@ -21,6 +21,7 @@ import (
 	"io"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 
 	"poolschool/sim/wire"
@@ -72,6 +73,16 @@ func (r *Row) Auth() wire.Auth { return r.op.Auth }
 
 // Streams reports whether the body is the object itself, which is read by the operation.
 func (r *Row) Streams() bool { return r.stream }
+
+// Takes reports whether the operation reads a query parameter, or is chosen by it.
+func (r *Row) Takes(parameter string) bool {
+	for _, p := range r.route.query {
+		if p.name == parameter {
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.members, func(m member) bool { return m.where == inQuery && m.name == parameter })
+}
 
 // Call decodes the request and runs the operation. body stands for r's, with the framing
 // taken off. Errors are *wire.Error, and those of reading the body.

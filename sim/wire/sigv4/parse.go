@@ -34,6 +34,8 @@ var (
 	ErrTwice        = errors.New("sigv4: signed in the header and in the query")
 	ErrMalformed    = errors.New("sigv4: malformed authorization header")
 	ErrQuery        = errors.New("sigv4: query parameters missing or malformed")
+	ErrQueryValue   = errors.New("sigv4: a query parameter has a wrong value")
+	ErrVersion2     = errors.New("sigv4: Signature Version 2")
 	ErrExpiresRange = errors.New("sigv4: X-Amz-Expires above a week")
 	ErrDate         = errors.New("sigv4: no valid date")
 )
@@ -66,12 +68,16 @@ func (s Signed) Secrets() []string { return []string{s.Token, escape(s.Token, fa
 // Present reports whether a request carries any kind of authorization, well-formed or not.
 func Present(r *http.Request) bool {
 	_, rawQuery := target(r)
-	return r.Header.Get("Authorization") != "" || presigned(pairs(rawQuery))
+	query := pairs(rawQuery)
+	return r.Header.Get("Authorization") != "" || presigned(query) || presigned2(query)
 }
 
 func presigned(q query) bool {
 	return q.has("X-Amz-Signature") || q.has("X-Amz-Algorithm") || q.has("X-Amz-Credential")
 }
+
+// presigned2 finds a URL that was signed as before Signature Version 4.
+func presigned2(q query) bool { return q.has("AWSAccessKeyId") && q.has("Signature") }
 
 // Parse takes a request's signature apart, from the Authorization header or, for a
 // presigned URL, from the query.
@@ -85,10 +91,15 @@ func Parse(r *http.Request) (Signed, error) {
 		return Signed{}, ErrTwice
 	case inQuery:
 		return parseQuery(query)
+	case header == "" && presigned2(query):
+		return Signed{}, ErrVersion2
 	case header == "":
 		return Signed{}, ErrUnsigned
 	}
 	scheme, rest, _ := strings.Cut(header, " ")
+	if scheme == "AWS" {
+		return Signed{}, ErrVersion2
+	}
 	if scheme != Algorithm {
 		return Signed{}, ErrScheme
 	}
@@ -164,13 +175,16 @@ func parseQuery(q query) (Signed, error) {
 	s.SignedHeaders = strings.Split(q.get("X-Amz-SignedHeaders"), ";")
 	s.Signature, s.Token = q.get("X-Amz-Signature"), q.get("X-Amz-Security-Token")
 	s.PayloadHash = q.get("X-Amz-Content-Sha256")
-	seconds, err := strconv.ParseInt(q.get("X-Amz-Expires"), 10, 32)
-	if err != nil || seconds < 0 {
-		return s, fmt.Errorf("%w: X-Amz-Expires is %q", ErrQuery, q.get("X-Amz-Expires"))
-	}
-	if s.Expires = time.Duration(seconds) * time.Second; s.Expires > MaxExpires {
+	seconds, err := strconv.ParseInt(q.get("X-Amz-Expires"), 10, 64)
+	switch {
+	case err != nil:
+		return s, fmt.Errorf("%w: X-Amz-Expires should be a number", ErrQueryValue)
+	case seconds < 0:
+		return s, fmt.Errorf("%w: X-Amz-Expires must be non-negative", ErrQueryValue)
+	case seconds > int64(MaxExpires/time.Second):
 		return s, ErrExpiresRange
 	}
+	s.Expires = time.Duration(seconds) * time.Second
 	s.At, err = time.Parse(stampFormat, q.get("X-Amz-Date"))
 	if err != nil || s.At.Format("20060102") != s.Day {
 		return s, fmt.Errorf("%w: X-Amz-Date is %q, the credential's day %q", ErrQuery, q.get("X-Amz-Date"), s.Day)
