@@ -288,7 +288,8 @@
 //
 //   - Texts of MalformedPolicyDocument but "A condition block must be present for the Cognito provider", whose code is
 //     taken to be MalformedPolicyDocument too; of what exists already or is missing; of limits.
-//   - Documents are checked before names; of a trust policy's principals only the account's roles and users are looked for.
+//   - Documents are checked before names; of the principals in trust and bucket policies only the account's roles and users
+//     are looked for.
 //   - A denial names one kind of policy: an explicit one resource, identity, boundary, session; a missing allow identity,
 //     boundary, session; whichever comes first.
 //   - {"Federated": …} in a resource's policy grants like a role: boundary and session policies still limit it.
@@ -310,7 +311,7 @@
 //   - Texts of tags with a wrong key or value, of keys that begin with aws:, and of a wrong x-amz-tagging.
 //   - Signature Version 2 is refused in the words of the regions that never took it.
 //   - Texts of a signature that is not valid yet, of a presigned URL's parameters, and of KeyTooLongError.
-//   - MalformedPolicy's texts for bucket policies, but two that were seen.
+//   - MalformedPolicy's texts for bucket policies, but two that were seen, and PolicyTooLarge's.
 //   - The HTTP API's 403 body and its www-authenticate were seen, not documented; the IAM door leaves out the newer ending
 //     "because no identity-based policy allows …".
 //   - API Gateway takes a token with and without the word Bearer; descriptions of bad tokens but the audience's are ours.

@@ -11,6 +11,7 @@ var s3Wording = map[fault]string{
 	faultNoResources: "Missing required field Resource",
 	faultNoPrincipal: "Missing required field Principal",
 	faultPrincipal:   "Invalid principal in policy",
+	faultNobody:      "Invalid principal in policy",
 	faultAction:      "Policy has invalid action",
 	faultResource:    "Policy has invalid resource",
 	faultKey:         "Policy has an invalid condition key",

@@ -126,7 +126,7 @@ func checkAction(kind Kind, text string, line int) error {
 		return quoting(faultAction, line, noVendor)
 	case strings.Contains(name, ":"):
 		return quoting(faultAction, line, "Actions/Condition can contain only one colon.")
-	case vendor != "*" && strings.IndexFunc(vendor, notVendorRune) >= 0:
+	case found && vendor == "", vendor != "*" && strings.IndexFunc(vendor, notVendorRune) >= 0:
 		return quoting(faultAction, line, "Vendor %s is not valid", vendor)
 	case kind == KindTrust && !strings.EqualFold(vendor, "sts"):
 		return quoting(faultAction, line, "AssumeRole policy may only specify STS AssumeRole actions.")

@@ -21,6 +21,9 @@ func checkPrincipals(kind Kind, s *Statement) error {
 		if set == nil {
 			continue
 		}
+		if !set.Anyone && len(set.AWS)+len(set.Federated)+len(set.Service)+len(set.CanonicalUser) == 0 {
+			return broken(faultNobody, s.Line, "the principal names nobody")
+		}
 		for _, text := range set.AWS {
 			if !isAWSPrincipal(text) {
 				return quoting(faultPrincipal, s.Line, `Invalid principal in policy: "AWS":"%s"`, text)

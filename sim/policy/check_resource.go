@@ -22,14 +22,17 @@ func checkResource(text string, line int) error {
 		return nil
 	}
 	fields := strings.SplitN(text, ":", arnFields)
-	if len(fields) < 2 || fields[0] != "arn" {
+	if len(fields) < 2 || fields[0] != "arn" && fields[1] == "aws" {
 		return quoting(faultResource, line, `Resource %s must be in ARN format or "*".`, text)
 	}
-	if fields[1] != "aws" {
+	if fields[1] != "aws" { // whatever stands before the first colon is read as "arn"
 		return quoting(faultResource, line, `Partition "%s" is not valid for resource "%s".`, fields[1], wholeARN(fields))
 	}
-	if len(fields) < 3 || fields[2] == "" || strings.ContainsAny(fields[2], "*?$") {
+	if len(fields) < 3 || strings.ContainsAny(fields[2], "*?$") {
 		return quoting(faultResource, line, "Resource vendor must be fully qualified and cannot contain regexes.")
+	}
+	if fields[2] == "" {
+		return broken(faultLegacy, line, "%s names no service", text)
 	}
 	if len(fields) < arnFields && !strings.HasSuffix(text, "*") {
 		return broken(faultLegacy, line, "%s has %d of the six fields of an ARN", text, len(fields))
@@ -48,7 +51,7 @@ func checkResource(text string, line int) error {
 
 // wholeARN fills the missing fields with stars, as IAM does when it quotes a resource.
 func wholeARN(fields []string) string {
-	whole := append([]string(nil), fields...)
+	whole := append([]string{"arn"}, fields[1:]...)
 	for len(whole) < arnFields {
 		whole = append(whole, "*")
 	}

@@ -47,6 +47,7 @@ const (
 	faultNoResources
 	faultNoPrincipal
 	faultPrincipal
+	faultNobody
 	faultProhibited
 	faultCognito
 	faultAction
@@ -64,6 +65,7 @@ var iamWording = map[fault]string{
 	faultNoActions:   "Policy statement must contain actions.",
 	faultNoResources: "Policy statement must contain resources.",
 	faultNoPrincipal: "Missing required field Principal",
+	faultNobody:      "Invalid principal in policy",
 	faultProhibited:  "Has prohibited field Resource.",
 	faultCognito:     "A condition block must be present for the Cognito provider",
 }

@@ -27,36 +27,15 @@ func (s *Service) trustDocument(ctx context.Context, role, document string) (pol
 		trace.Checked(ctx, false, "the trust policy is well formed", err.Error())
 		return p, malformed(err)
 	}
-	for _, st := range p.Statements {
-		if st.Principal == nil {
-			continue
-		}
-		for _, arn := range st.Principal.AWS {
-			if !s.principalExists(arn) {
-				trace.Failed(ctx, "the trust policy's principal %s exists", arn)
-				return p, ErrDocument.Saying(`Invalid principal in policy: "AWS":"`+arn+`"`).Because("this account has no %s", arn)
-			}
-		}
+	if arn, found := s.Principals.Stranger(p, s.AccountID); found {
+		trace.Failed(ctx, "the trust policy's principal %s exists", arn)
+		return p, ErrDocument.Saying(`Invalid principal in policy: "AWS":"`+arn+`"`).Because("this account has no %s", arn)
 	}
 	if size(document) > maxTrust {
 		return p, ErrLimit.Saying(fmt.Sprintf("Cannot exceed quota for ACLSizePerRole: %d", maxTrust))
 	}
 	trace.Passed(ctx, "the trust policy is well formed")
 	return p, nil
-}
-
-// principalExists looks for roles and users of this account; what it cannot know it believes.
-func (s *Service) principalExists(arn string) bool {
-	rest, own := strings.CutPrefix(arn, s.arn(""))
-	switch {
-	case own && strings.HasPrefix(rest, "role/"):
-		_, ok := s.Principals.RoleByARN(arn)
-		return ok
-	case own && strings.HasPrefix(rest, "user/"):
-		u, ok := s.Principals.User(rest[strings.LastIndexByte(rest, '/')+1:])
-		return ok && u.ARN == arn
-	}
-	return true
 }
 
 // identityDocument reads a permissions policy.

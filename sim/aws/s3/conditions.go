@@ -31,7 +31,7 @@ func (c ReadConditions) check(o *object) error {
 	return nil
 }
 
-// WriteConditions are the conditional headers of PutObject and CompleteMultipartUpload.
+// WriteConditions are the conditional headers of PutObject, CopyObject and CompleteMultipartUpload.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
 type WriteConditions struct {
 	IfMatch     string `location:"header,If-Match"`

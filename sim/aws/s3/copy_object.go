@@ -18,6 +18,7 @@ type CopyObjectRequest struct {
 	Bucket string `location:"uri,Bucket"`
 	Key    string `location:"uri,Key"`
 	ObjectMetadata
+	WriteConditions
 	CopySource                  string       `location:"header,x-amz-copy-source"` // "BUCKET/KEY", URL-encoded
 	MetadataDirective           string       `location:"header,x-amz-metadata-directive"`
 	ChecksumAlgorithm           string       `location:"header,x-amz-checksum-algorithm"`
@@ -53,7 +54,7 @@ func (s *Service) CopyObject(ctx context.Context, in CopyObjectRequest) (CopyObj
 		return CopyObjectResponse{}, err
 	}
 	tags, err := in.newTags()
-	if err != nil {
+	if err := firstOf(err, in.WriteConditions.valid()); err != nil {
 		return CopyObjectResponse{}, err
 	}
 	if err := s.enterTagged(ctx, in.Bucket, in.Key, tags, map[string][]string{"s3:x-amz-copy-source": {sourceBucket + "/" + sourceKey}}); err != nil {
@@ -83,7 +84,7 @@ func (s *Service) CopyObject(ctx context.Context, in CopyObjectRequest) (CopyObj
 		return CopyObjectResponse{}, err
 	}
 	o.tags = tags
-	if err := s.store(in.Bucket, o, WriteConditions{}.check(in.Key)); err != nil {
+	if err := s.store(in.Bucket, o, in.WriteConditions.check(in.Key)); err != nil {
 		return CopyObjectResponse{}, firstOf(err, o.content.remove())
 	}
 	trace.Summarize(ctx, "copied %s", bytesText(o.size))

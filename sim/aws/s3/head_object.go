@@ -11,6 +11,7 @@ type HeadObjectRequest struct {
 	Range        string `location:"header,Range"`
 	PartNumber   *int64 `location:"query,partNumber"` // of a multipart upload
 	ChecksumMode string `location:"header,x-amz-checksum-mode"`
+	ResponseOverrides
 }
 
 // HeadObjectResponse is the object's headers.
@@ -37,5 +38,6 @@ func (s *Service) HeadObject(ctx context.Context, in HeadObjectRequest) (HeadObj
 	}
 	out := HeadObjectResponse{ObjectHeaders: o.headers(part, in.ChecksumMode, in.PartNumber != nil), Status: part.status()}
 	out.TagCount = s.tagCount(ctx, in.Bucket, o)
+	in.ResponseOverrides.apply(&out.ObjectMetadata)
 	return out, nil
 }

@@ -103,9 +103,15 @@ func TestConditionalWrites(t *testing.T) {
 		{"If-None-Match knows no ETags on a write", "five", with("If-None-Match", `"x"`), 501},
 	} {
 		l := newLab(t)
-		l.mustPut("five", "hello")
-		if got := l.send(ownerKeys, "PUT", "photos/"+tt.key, "x", tt.option); got.StatusCode != tt.status {
-			t.Errorf("%s: %d %s, want %d", tt.name, got.StatusCode, got.body, tt.status)
+		l.mustPut("source", "x")
+		for what, options := range map[string][]option{"put": {tt.option}, "copy": {tt.option, with("X-Amz-Copy-Source", "photos/source")}} {
+			l.mustPut("five", "hello")
+			if err := l.remove("photos", "new"); err != nil {
+				t.Fatal(err)
+			}
+			if got := l.send(ownerKeys, "PUT", "photos/"+tt.key, "", options...); got.StatusCode != tt.status {
+				t.Errorf("%s, %s: %d %s, want %d", tt.name, what, got.StatusCode, got.body, tt.status)
+			}
 		}
 	}
 }

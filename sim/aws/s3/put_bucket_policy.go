@@ -19,13 +19,23 @@ type PutBucketPolicyRequest struct {
 // PutBucketPolicyResponse is empty: 204.
 type PutBucketPolicyResponse struct{}
 
-var errMalformedPolicy = &wire.Error{Code: "MalformedPolicy", Message: "%s", Status: 400}
+// maxBucketPolicy is the size of the longest policy, in bytes.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html
+const maxBucketPolicy = 20 << 10
+
+var (
+	errMalformedPolicy = &wire.Error{Code: "MalformedPolicy", Message: "%s", Status: 400}
+	errPolicyTooLarge  = &wire.Error{Code: "PolicyTooLarge", Message: "Policy exceeds the maximum allowed document size.", Status: 400}
+)
 
 // PutBucketPolicy answers NoSuchBucket, AccessDenied (also for a public policy where
-// BlockPublicPolicy is on) and MalformedPolicy.
+// BlockPublicPolicy is on), MalformedPolicy and PolicyTooLarge.
 func (s *Service) PutBucketPolicy(ctx context.Context, in PutBucketPolicyRequest) (PutBucketPolicyResponse, error) {
 	if err := s.enter(ctx, in.Bucket, "", "s3:PutBucketPolicy", nil); err != nil {
 		return PutBucketPolicyResponse{}, err
+	}
+	if len(in.Policy) > maxBucketPolicy {
+		return PutBucketPolicyResponse{}, errPolicyTooLarge.Because("a bucket policy has at most 20 KiB, this one has %d bytes", len(in.Policy))
 	}
 	document, err := policy.ParseBucketPolicy(in.Bucket, []byte(in.Policy))
 	var syntax *policy.SyntaxError
@@ -34,6 +44,9 @@ func (s *Service) PutBucketPolicy(ctx context.Context, in PutBucketPolicyRequest
 		return PutBucketPolicyResponse{}, errMalformedPolicy.Saying(syntax.Message).Because("line %d: %s", syntax.Line, syntax.Detail)
 	case err != nil:
 		return PutBucketPolicyResponse{}, err
+	}
+	if arn, found := s.gate.Store.Stranger(document, s.accountID); found {
+		return PutBucketPolicyResponse{}, errMalformedPolicy.Saying("Invalid principal in policy").Because("this account has no %s", arn)
 	}
 	err = s.change(in.Bucket, func(b *bucket) error {
 		if b.block.BlockPublicPolicy && policy.IsPublic(document) {

@@ -101,6 +101,8 @@ var refusals = []refusal{
 	{name: "deleting many without a checksum", as: ownerKeys, method: "POST", target: "photos/?delete=", body: "<Delete><Object><Key>k</Key></Object></Delete>", status: 400, code: "InvalidRequest"},
 	{name: "a document with a wrong checksum", as: ownerKeys, method: "POST", target: "photos/?delete=", body: "<Delete><Object><Key>k</Key></Object></Delete>", options: []option{with("X-Amz-Checksum-Crc32", "AAAAAA==")}, status: 400, code: "BadDigest"},
 	{name: "a policy for another bucket", as: ownerKeys, method: "PUT", target: "photos/?policy", body: `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::other/*"}}`, status: 400, code: "MalformedPolicy", says: "Policy has invalid resource"},
+	{name: "a policy for a role that is not there", as: ownerKeys, method: "PUT", target: "photos/?policy", body: `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/Gone"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::photos/*"}}`, status: 400, code: "MalformedPolicy", says: "Invalid principal in policy"},
+	{name: "a policy above 20 KiB", as: ownerKeys, method: "PUT", target: "photos/?policy", body: strings.Repeat(" ", 20<<10) + "x", status: 400, code: "PolicyTooLarge"},
 	{name: "a policy that is no JSON", as: ownerKeys, method: "PUT", target: "photos/?policy", body: `{`, status: 400, code: "MalformedPolicy"},
 	{name: "a bucket without a policy", as: ownerKeys, method: "GET", target: "photos/?policy", status: 404, code: "NoSuchBucketPolicy"},
 	{name: "a bucket with a bad name", as: ownerKeys, method: "PUT", target: "ab", status: 400, code: "InvalidBucketName"},
