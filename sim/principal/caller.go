@@ -107,6 +107,7 @@ func (c Caller) Context(now time.Time) policy.Context {
 	}
 	if c.Anonymous {
 		k.Set("aws:PrincipalType", "Anonymous")
+		k.Set("aws:userid", "anonymous")
 		return k
 	}
 	k.Set("aws:userid", c.UserID)

@@ -98,8 +98,8 @@ func TestContextTellsPoliciesWhoIsCalling(t *testing.T) {
 			t.Errorf("%s: %s = %q, want %q", tt.name, tt.key, got, tt.want)
 		}
 	}
-	if got := Anonymous().Context(noon)["aws:userid"]; got != nil {
-		t.Errorf("nobody has the user id %q, want none", got)
+	if got := Anonymous().Context(noon)["aws:userid"]; !slices.Equal(got, []string{"anonymous"}) {
+		t.Errorf("nobody has the user id %q, want anonymous", got)
 	}
 }
 
@@ -136,6 +136,8 @@ func TestTablesKeepNamesUnique(t *testing.T) {
 		want error
 	}{
 		{"a role's name is taken whatever its path", s.AddRole(Role{Name: "AppUser"}), ErrExists},
+		{"and its case", s.AddRole(Role{Name: "APPUSER"}), ErrExists},
+		{"a policy's name is taken whatever its path and case", s.AddPolicy(ManagedPolicy{Name: "cap", ARN: "arn:aws:iam::111122223333:policy/x/cap"}), ErrExists},
 		{"a policy's ARN is taken", s.AddPolicy(ManagedPolicy{ARN: "arn:aws:iam::111122223333:policy/Cap"}), ErrExists},
 		{"a user's name is taken", s.AddUser(User{Name: "alice"}), ErrExists},
 		{"a session's key is taken", s.AddSession(Session{AccessKeyID: "ASIAANA"}), ErrExists},

@@ -100,6 +100,19 @@ func add[T any](s *Store, t table[T], key string, v T) error {
 	return t.add(key, v)
 }
 
+// addNamed is add for what has a name of its own, which differs from all others in more than case.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+func addNamed[T any](s *Store, t table[T], key string, v T, name func(T) string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, other := range t {
+		if strings.EqualFold(name(other), name(v)) {
+			return ErrExists
+		}
+	}
+	return t.add(key, v)
+}
+
 func drop[T any](s *Store, t table[T], key string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -2,9 +2,11 @@ package principal
 
 import "time"
 
-// AddRole adds a role. Names are unique in an account whatever their path; a taken one is
+// AddRole adds a role. Names are unique in an account whatever their path and case; a taken one is
 // ErrExists.
-func (s *Store) AddRole(r Role) error { return add(s, s.roles, r.Name, r) }
+func (s *Store) AddRole(r Role) error {
+	return addNamed(s, s.roles, r.Name, r, func(r Role) string { return r.Name })
+}
 
 // Role returns the role of that name.
 func (s *Store) Role(name string) (Role, bool) { return get(s, s.roles, name) }
@@ -27,8 +29,10 @@ func (s *Store) UpdateRole(name string, change func(*Role) error) error {
 // DeleteRole removes a role. Its sessions lose all permissions with it.
 func (s *Store) DeleteRole(name string) error { return drop(s, s.roles, name) }
 
-// AddPolicy adds a managed policy; a taken ARN is ErrExists.
-func (s *Store) AddPolicy(p ManagedPolicy) error { return add(s, s.policies, p.ARN, p) }
+// AddPolicy adds a managed policy; a taken name, in whatever path and case, is ErrExists.
+func (s *Store) AddPolicy(p ManagedPolicy) error {
+	return addNamed(s, s.policies, p.ARN, p, func(p ManagedPolicy) string { return p.Name })
+}
 
 // Policy returns the managed policy with that ARN.
 func (s *Store) Policy(arn string) (ManagedPolicy, bool) { return get(s, s.policies, arn) }

@@ -68,6 +68,9 @@ func tagsOf(list []Tag) (map[string]string, error) {
 		if keys[key] {
 			return nil, ErrInput.Saying("Duplicate tag keys found. Please note that Tag keys are case insensitive.")
 		}
+		if strings.HasPrefix(key, "aws:") {
+			return nil, ErrInput.Saying("System tags cannot be added/updated by requester").Because("keys that begin with aws: are AWS's own")
+		}
 		tags[t.Key], keys[key] = t.Value, true
 	}
 	return tags, nil

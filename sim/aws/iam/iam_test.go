@@ -110,6 +110,7 @@ func TestRefusals(t *testing.T) {
 		want            string
 	}{
 		{"a role's name is taken", "CreateRole", in{"RoleName": "AppUser", "AssumeRolePolicyDocument": trust}, 409, "EntityAlreadyExists: Role with name AppUser already exists."},
+		{"also in other letters", "CreateRole", in{"RoleName": "APPUSER", "AssumeRolePolicyDocument": trust}, 409, "EntityAlreadyExists: Role with name APPUSER already exists."},
 		{"Cognito needs a condition", "CreateRole", in{"RoleName": "New", "AssumeRolePolicyDocument": `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"cognito-identity.amazonaws.com"},"Action":"sts:AssumeRoleWithWebIdentity"}]}`}, 400, "MalformedPolicyDocument: A condition block must be present for the Cognito provider"},
 		{"a trust policy names no resource", "CreateRole", in{"RoleName": "New", "AssumeRolePolicyDocument": strings.Replace(trust, `"Action"`, `"Resource":"*","Action"`, 1)}, 400, "MalformedPolicyDocument: Has prohibited field Resource."},
 		{"a trust policy's role must exist", "CreateRole", in{"RoleName": "New", "AssumeRolePolicyDocument": `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/Gone"},"Action":"sts:AssumeRole"}]}`}, 400, `MalformedPolicyDocument: Invalid principal in policy: "AWS":"arn:aws:iam::111122223333:role/Gone"`},
@@ -120,6 +121,7 @@ func TestRefusals(t *testing.T) {
 		{"a boundary is a policy", "CreateRole", in{"RoleName": "New", "AssumeRolePolicyDocument": trust, "PermissionsBoundary": noSuchPolicy}, 404, "NoSuchEntity: Scope ARN: " + noSuchPolicy + " does not exist or is not attachable."},
 		{"a role's tag stands once", "CreateRole", in{"RoleName": "New", "AssumeRolePolicyDocument": trust, "Tags": []in{{"Key": "a", "Value": "1"}, {"Key": "a", "Value": "2"}}}, 400, "InvalidInput: Duplicate tag keys found. Please note that Tag keys are case insensitive."},
 		{"also in other letters", "CreateRole", in{"RoleName": "New", "AssumeRolePolicyDocument": trust, "Tags": []in{{"Key": "team", "Value": "1"}, {"Key": "Team", "Value": "2"}}}, 400, "InvalidInput: Duplicate tag keys found. Please note that Tag keys are case insensitive."},
+		{"and is not AWS's own", "CreateRole", in{"RoleName": "New", "AssumeRolePolicyDocument": trust, "Tags": []in{{"Key": "aws:team", "Value": "1"}}}, 400, "InvalidInput: System tags cannot be added/updated by requester"},
 		{"no such role", "GetRole", in{"RoleName": "Gone"}, 404, "NoSuchEntity: The role with name Gone cannot be found."},
 		{"nor to change", "PutRolePolicy", in{"RoleName": "Gone", "PolicyName": "P", "PolicyDocument": allow}, 404, "NoSuchEntity: The role with name Gone cannot be found."},
 		{"nor to bound", "PutRolePermissionsBoundary", in{"RoleName": "Gone", "PermissionsBoundary": "arn:aws:iam::111122223333:policy/team/Read"}, 404, "NoSuchEntity: The role with name Gone cannot be found."},
@@ -131,6 +133,7 @@ func TestRefusals(t *testing.T) {
 		{"a managed policy speaks the language of 2012", "CreatePolicy", in{"PolicyName": "P", "PolicyDocument": strings.Replace(allow, "2012-10-17", "2008-10-17", 1)}, 400, "MalformedPolicyDocument: Policy document must be version 2012-10-17 or greater."},
 		{"a managed policy has its limit", "CreatePolicy", in{"PolicyName": "P", "PolicyDocument": long}, 409, "LimitExceeded: Cannot exceed quota for PolicySize: 6144"},
 		{"a policy's name is taken", "CreatePolicy", in{"PolicyName": "Read", "Path": "/team/", "PolicyDocument": allow}, 409, "EntityAlreadyExists: A policy called Read already exists. Duplicate names are not allowed."},
+		{"in whatever path and letters", "CreatePolicy", in{"PolicyName": "READ", "PolicyDocument": allow}, 409, "EntityAlreadyExists: A policy called READ already exists. Duplicate names are not allowed."},
 		{"no such policy to attach", "AttachRolePolicy", in{"RoleName": "AppUser", "PolicyArn": noSuchPolicy}, 404, "NoSuchEntity: Policy " + noSuchPolicy + " does not exist or is not attachable."},
 		{"nor to detach", "DetachRolePolicy", in{"RoleName": "AppUser", "PolicyArn": noSuchPolicy}, 404, "NoSuchEntity: Policy " + noSuchPolicy + " was not found."},
 		{"a role with policies stays", "DeleteRole", in{"RoleName": "AppUser"}, 409, "DeleteConflict: Cannot delete entity, must detach all policies first."},
