@@ -302,8 +302,9 @@
 //
 //   - XAmzContentSHA256Mismatch carries both hashes; its text was seen in other simulators only.
 //   - Block Public Access adds nothing of its own to the text of a denial, but to that of a public policy.
-//   - The order of checks: bucket, IAM, conditions of the request, body. A body's hash is compared when it has arrived, so
-//     XAmzContentSHA256Mismatch comes after AccessDenied.
+//   - The order of checks: signature, hash of a document or of no body, bucket, IAM, conditions of the request, object, body.
+//     The hash of an object's bytes is compared when they have arrived, so XAmzContentSHA256Mismatch comes after AccessDenied
+//     there: whoever may not store need not send (Expect: 100-continue).
 //   - Block Public Access is a bucket's, not an account's.
 //   - Tags that come with an object are read before IAM is asked; s3:PutObjectTagging is asked after s3:PutObject. A copy
 //     that keeps its source's tags asks s3:GetObjectTagging there, and s3:PutObjectTagging with them as s3:RequestObjectTag.

@@ -2,6 +2,7 @@ package s3
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"poolschool/sim/trace"
@@ -52,6 +53,9 @@ func (s *Service) DeleteObjects(ctx context.Context, in DeleteObjectsRequest) (D
 	}
 	if n := len(in.Delete.Objects); n == 0 || n > maxKeys {
 		return DeleteObjectsResponse{}, errMalformedXML.Because("the request lists %s keys; 1 to 1000 are allowed", strconv.Itoa(n))
+	}
+	if slices.ContainsFunc(in.Delete.Objects, func(o ObjectIdentifier) bool { return o.Key == "" }) {
+		return DeleteObjectsResponse{}, errMalformedXML.Because("an object to delete has no key")
 	}
 	if !s.exists(in.Bucket) {
 		return DeleteObjectsResponse{}, errNoSuchBucket.With("BucketName", in.Bucket).Because("this account has no bucket %q", in.Bucket)

@@ -1,6 +1,8 @@
 package s3
 
 import (
+	"encoding/xml"
+	"errors"
 	"net/url"
 	"slices"
 	"strings"
@@ -20,6 +22,28 @@ type Tag struct {
 // Tagging is all tags of an object.
 type Tagging struct {
 	TagSet []Tag `xml:"TagSet>Tag"`
+}
+
+// UnmarshalXML insists on the elements that S3's schema does: an empty set is <TagSet/>, an empty value <Value/>.
+func (t *Tagging) UnmarshalXML(dec *xml.Decoder, start xml.StartElement) error {
+	var given struct {
+		TagSet *struct {
+			Tag []struct{ Key, Value *string }
+		}
+	}
+	if err := dec.DecodeElement(&given, &start); err != nil {
+		return err
+	}
+	if given.TagSet == nil {
+		return errors.New("Tagging lacks TagSet")
+	}
+	for _, tag := range given.TagSet.Tag {
+		if tag.Key == nil || tag.Value == nil {
+			return errors.New("a Tag lacks Key or Value")
+		}
+		t.TagSet = append(t.TagSet, Tag{*tag.Key, *tag.Value})
+	}
+	return nil
 }
 
 // Limits of tags, the lengths in characters.

@@ -74,6 +74,9 @@ func (r *Row) Auth() wire.Auth { return r.op.Auth }
 // Streams reports whether the body is the object itself, which is read by the operation.
 func (r *Row) Streams() bool { return r.stream }
 
+// Documented reports whether the body is an XML document, which is read before the operation runs.
+func (r *Row) Documented() bool { return documented(r.members) }
+
 // Takes reports whether the operation reads a query parameter, or is chosen by it.
 func (r *Row) Takes(parameter string) bool {
 	for _, p := range r.route.query {
