@@ -310,6 +310,7 @@
 //     that keeps its source's tags asks s3:GetObjectTagging there, and s3:PutObjectTagging with them as s3:RequestObjectTag.
 //   - A key whose .. lead out of the bucket is InvalidURI: that it is refused is documented, the code is not.
 //   - Texts of tags with a wrong key or value, of keys that begin with aws:, and of a wrong x-amz-tagging.
+//   - MissingSecurityHeader is never said: of headers that are missing S3 has texts of their own here.
 //   - Signature Version 2 is refused in the words of the regions that never took it.
 //   - Texts of a signature that is not valid yet, of a presigned URL's parameters, and of KeyTooLongError.
 //   - MalformedPolicy's texts for bucket policies, but two that were seen, and PolicyTooLarge's.

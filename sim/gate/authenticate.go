@@ -106,7 +106,7 @@ func because(f *Failure) string {
 	case UnknownScheme:
 		return fmt.Sprintf("the header begins with %q; what is understood is %s with an access key and a signature, made with AWS credentials", scheme, sigv4.Algorithm)
 	case OldVersion:
-		return "this is Signature Version 2, which no bucket made since June 2020 takes; " + sigv4.Algorithm + " is version 4"
+		return "this is Signature Version 2, which no bucket made since June 2020 takes; version 4 is wanted (boto3: Config(signature_version=\"s3v4\"))"
 	case SignedTwice:
 		return "one signature is enough: the header has one and the URL has another"
 	}

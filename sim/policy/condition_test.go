@@ -200,3 +200,30 @@ func TestSets(t *testing.T) {
 		t.Error("amr needs a set operator even when it has one value: got a match")
 	}
 }
+
+// TestWhatIsSpecialInAValue is AWS's table of families: where a variable counts, and where a star.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+func TestWhatIsSpecialInAValue(t *testing.T) {
+	for operator, form := range operators {
+		if form.family == familyNull || form.family == familyDate { // a date that is none is refused when the policy is read
+			continue
+		}
+		equal, _ := value(operator)
+		text := strings.Trim(equal, `"`)
+		keys := NewContext(map[string][]string{"k:key": {text}, "aws:PrincipalTag/v": {text}})
+		words := form.family == familyString || form.family == familyARN
+		for _, tt := range []struct {
+			name, values string
+			counts       bool
+		}{
+			{"a variable", `"${aws:PrincipalTag/v}"`, words || form.family == familyBool},
+			{"a variable with a default", `"${aws:PrincipalTag/none, '` + text + `'}"`, words || form.family == familyBool},
+			{"a star", `"` + text[:len(text)-1] + `*"`, words && form.relation == like},
+		} {
+			c := conditionOf(t, operator, "k:key", tt.values)
+			if got, want := c.judge(keys).ok(), tt.counts != form.negated; got != want {
+				t.Errorf("%s: %s %s against %q: got %v, want %v", tt.name, operator, tt.values, text, got, want)
+			}
+		}
+	}
+}
