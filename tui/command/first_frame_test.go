@@ -92,7 +92,7 @@ func BenchmarkFirstFrame(b *testing.B) {
 // release is how a release is built. https://goreleaser.com/customization/build/
 type release struct {
 	Builds []struct {
-		Flags, Tags, Gcflags, Ldflags []string
+		Env, Flags, Tags, Gcflags, Ldflags []string
 	}
 }
 
@@ -118,7 +118,9 @@ func BenchmarkBinary(b *testing.B) {
 		b.Fatalf("%d builds in .goreleaser.yaml, want one (%v)", len(r.Builds), err)
 	}
 	released := filepath.Join(b.TempDir(), "poolschool")
-	if out, err := exec.Command("go", append(r.arguments(), "-o", released, "poolschool")...).CombinedOutput(); err != nil {
+	build := exec.Command("go", append(r.arguments(), "-o", released, "poolschool")...)
+	build.Env = append(os.Environ(), r.Builds[0].Env...)
+	if out, err := build.CombinedOutput(); err != nil {
 		b.Fatalf("%v\n%s", err, out)
 	}
 	size := func(path string) float64 {
