@@ -139,7 +139,7 @@
 //	  GetPublicAccessBlock    | done | -
 //	  PutPublicAccessBlock    | done | -
 //	  DeletePublicAccessBlock | done | -
-//	  ListMultipartUploads    | done | -
+//	  ListMultipartUploads    | done | all in one page, no delimiter
 //	  ListObjectsV2           | done | -
 //	  DeleteObjects           | done | no versions
 //	  ListObjects             | done | -

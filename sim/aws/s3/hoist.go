@@ -1,6 +1,7 @@
 package s3
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -17,10 +18,11 @@ var ofSignature = []string{
 // the like. A header of the request itself wins.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
 func unhoist(r *http.Request) {
-	for name, values := range r.URL.Query() {
+	query := r.URL.Query()
+	for _, name := range slices.Sorted(maps.Keys(query)) {
 		lower := strings.ToLower(name)
 		if strings.HasPrefix(lower, "x-amz-") && !slices.Contains(ofSignature, lower) && r.Header.Get(name) == "" {
-			r.Header.Set(name, values[0])
+			r.Header.Set(name, query.Get(name))
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package s3
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -38,7 +39,7 @@ var errInvalidStorageClass = &wire.Error{Code: "InvalidStorageClass", Message: "
 
 // checkSubresource refuses parameters that ask for something that is not simulated.
 func checkSubresource(r *http.Request, p place) error {
-	for name := range r.URL.Query() {
+	for _, name := range slices.Sorted(maps.Keys(r.URL.Query())) { // sorted: of several, the same is always named
 		if slices.Contains(unsupported, name) || name == "tagging" && p.Key == "" {
 			return errNotImplemented.Because("poolschool does not simulate ?%s of S3", name)
 		}
@@ -63,17 +64,18 @@ func checkSelectors(row *restxml.Row, r *http.Request, p place) error {
 
 // checkHeaders refuses headers that ask for something that is not simulated.
 func checkHeaders(r *http.Request) error {
-	for name, values := range r.Header {
+	for _, name := range slices.Sorted(maps.Keys(r.Header)) {
+		value := r.Header.Get(name)
 		switch {
 		case strings.HasPrefix(name, "X-Amz-Grant-"):
 			return aclAllowed(name)
-		case name == "X-Amz-Storage-Class" && !slices.Contains(storageClasses, values[0]):
-			return errInvalidStorageClass.With("StorageClassRequested", values[0]).Because("there is no storage class %q", values[0])
+		case name == "X-Amz-Storage-Class" && !slices.Contains(storageClasses, value):
+			return errInvalidStorageClass.With("StorageClassRequested", value).Because("there is no storage class %q", value)
 		case slices.ContainsFunc(unsupportedHeaders, func(start string) bool { return strings.HasPrefix(name, start) }),
-			name == "X-Amz-Storage-Class" && values[0] != storageClasses[0],
-			name == "X-Amz-Server-Side-Encryption" && values[0] != encrypted,
+			name == "X-Amz-Storage-Class" && value != storageClasses[0],
+			name == "X-Amz-Server-Side-Encryption" && value != encrypted,
 			name == "If-Match" && r.Method == http.MethodDelete:
-			return errNotImplemented.With("Header", strings.ToLower(name)).Because("poolschool does not simulate %s: %s", strings.ToLower(name), values[0])
+			return errNotImplemented.With("Header", strings.ToLower(name)).Because("poolschool does not simulate %s: %s", strings.ToLower(name), value)
 		}
 	}
 	return nil

@@ -71,6 +71,8 @@ func TestCommandsOfTheCLI(t *testing.T) {
 			`aws s3api list-objects-v2 --endpoint-url "$AWS_ENDPOINT_URL" --region us-east-1 --bucket photo-app-uploads --prefix public/`},
 		{"an upload names its file", "adminCredentials", "s3", "PutObject", `{"Bucket": "{{bucket}}", "Key": "public/a b.txt", "ContentType": "text/plain", "Body": "hello"}`,
 			`aws s3api put-object --endpoint-url "$AWS_ENDPOINT_URL" --region us-east-1 --bucket photo-app-uploads --key 'public/a b.txt' --content-type text/plain --body 'a b.txt'`},
+		{"an upload has its tags", "adminCredentials", "s3", "PutObject", `{"Bucket": "{{bucket}}", "Key": "public/b.txt", "Tagging": "team=red", "Body": "hello"}`,
+			`aws s3api put-object --endpoint-url "$AWS_ENDPOINT_URL" --region us-east-1 --bucket photo-app-uploads --key public/b.txt --tagging team=red --body b.txt`},
 		{"a download names its file too", "", "s3", "GetObject", `{"Bucket": "{{bucket}}", "Key": "public/welcome.txt"}`,
 			`aws s3api get-object --endpoint-url "$AWS_ENDPOINT_URL" --region us-east-1 --no-sign-request --bucket photo-app-uploads --key public/welcome.txt welcome.txt`},
 		{"a document in XML is no command", "adminCredentials", "s3", "DeleteObjects", `{"Bucket": "{{bucket}}", "Delete": {"Objects": [{"Key": "a"}]}}`, ``},
@@ -99,6 +101,9 @@ func TestCommandsOfCurl(t *testing.T) {
 			`curl -sS "$AWS_ENDPOINT_URL/photo-app-uploads/public/welcome.txt" --aws-sigv4 "aws:amz:us-east-1:s3" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H "X-Amz-Security-Token: $AWS_SESSION_TOKEN" -H 'X-Amz-Content-Sha256: UNSIGNED-PAYLOAD'`},
 		{"an upload names its file", "adminCredentials", "s3", "PutObject", `{"Bucket": "{{bucket}}", "Key": "public/b.txt", "Body": "hello"}`, false,
 			`curl -sS -X PUT "$AWS_ENDPOINT_URL/photo-app-uploads/public/b.txt" --aws-sigv4 "aws:amz:us-east-1:s3" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H 'X-Amz-Content-Sha256: UNSIGNED-PAYLOAD' --data-binary @b.txt`},
+		{"a document is no file", "adminCredentials", "s3", "PutObjectTagging", `{"Bucket": "{{bucket}}", "Key": "public/b.txt", "Tagging": {"TagSet": [{"Key": "team", "Value": "red"}]}}`, false,
+			`curl -sS -X PUT "$AWS_ENDPOINT_URL"'/photo-app-uploads/public/b.txt?tagging=' --aws-sigv4 "aws:amz:us-east-1:s3" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H 'X-Amz-Content-Sha256: UNSIGNED-PAYLOAD' -H 'Content-Type: application/xml' --data-raw '<?xml version="1.0" encoding="UTF-8"?>` + "\n" +
+				`<Tagging xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><TagSet><Tag><Key>team</Key><Value>red</Value></Tag></TagSet></Tagging>'`},
 	} {
 		got := strings.ReplaceAll(copyas.Curl(exchange(t, s, tt.as, tt.service, tt.operation, tt.input), tt.secrets), " \\\n  ", " ")
 		if got != tt.want {

@@ -38,12 +38,17 @@ func Curl(e trace.Exchange, secrets bool) string {
 	body := e.Request.Body
 	switch {
 	case len(body) == 0:
-	case original.Request.Truncated() || !readable(body) || e.To == "s3" && method == http.MethodPut && e.Operation != "PutBucketPolicy":
+	case original.Request.Truncated() || !readable(body) || uploads(e):
 		parts = append(parts, "--data-binary "+quote("@"+file(e)))
 	default:
 		parts = append(parts, "--data-raw "+quote(formBody(original, e, secrets)))
 	}
 	return lines(parts)
+}
+
+// uploads tells whether the body is an object's bytes, which a command takes from a file.
+func uploads(e trace.Exchange) bool {
+	return e.To == "s3" && (e.Operation == "PutObject" || e.Operation == "UploadPart")
 }
 
 // formBody is the body. The values of a form are looked at one by one: escaped, a secret is not found in the whole.
