@@ -295,6 +295,9 @@
 //   - {"Federated": …} in a resource's policy grants like a role: boundary and session policies still limit it.
 //   - "*" and {"AWS": "*"} in a resource's policy are not limited by boundary and session policies.
 //   - A star in a Resource reaches past slashes and colons; in an ARN operator it stays within its field.
+//   - A value filled in for a variable is compared literally: a star in a tag is no wildcard.
+//   - ForAnyValue with a negated operator needs one value that none of the policy's matches; with IfExists it takes a
+//     missing key.
 //   - An operator for one value never matches a key that may have several (amr), not even when it has one.
 //   - cognito-identity.amazonaws.com:aud, :sub and :amr are there for guests too, also after the role was assumed.
 //
@@ -308,7 +311,10 @@
 //   - Block Public Access is a bucket's, not an account's.
 //   - Tags that come with an object are read before IAM is asked; s3:PutObjectTagging is asked after s3:PutObject. A copy
 //     that keeps its source's tags asks s3:GetObjectTagging there, and s3:PutObjectTagging with them as s3:RequestObjectTag.
-//   - A key whose .. lead out of the bucket is InvalidURI: that it is refused is documented, the code is not.
+//   - A key whose .. lead out of the bucket is InvalidURI: that it is refused is documented, the code is not. So is a key
+//     that is no UTF-8.
+//   - An object may be copied onto itself with its metadata when the request names its encryption or storage class.
+//   - Texts of InvalidStorageClass, of a part number without an upload, of a preflight at a bucket that is not there.
 //   - Texts of tags with a wrong key or value, of keys that begin with aws:, and of a wrong x-amz-tagging.
 //   - MissingSecurityHeader is never said: of headers that are missing S3 has texts of their own here.
 //   - Signature Version 2 is refused in the words of the regions that never took it.
