@@ -147,7 +147,8 @@
 //	  CreateBucket            | done | in the account's region only
 //	  DeleteBucket            | done | -
 //	  CreateMultipartUpload   | done | no storage classes, no encryption keys
-//	  UploadPart              | done | copying a part (UploadPartCopy) is refused
+//	  UploadPartCopy          | done | no versions
+//	  UploadPart              | done | -
 //	  CompleteMultipartUpload | done | -
 //	  AbortMultipartUpload    | done | -
 //	  ListParts               | done | -
@@ -314,7 +315,7 @@
 //   - A key whose .. lead out of the bucket is InvalidURI: that it is refused is documented, the code is not. So is a key
 //     that is no UTF-8.
 //   - An object may be copied onto itself with its metadata when the request names its encryption or storage class.
-//   - Texts of InvalidStorageClass, of a part number without an upload, of a preflight at a bucket that is not there.
+//   - Texts of InvalidStorageClass, of a wrong x-amz-copy-source-range, of a part number without an upload, of a preflight at a bucket that is not there.
 //   - Texts of tags with a wrong key or value, of keys that begin with aws:, and of a wrong x-amz-tagging.
 //   - MissingSecurityHeader is never said: of headers that are missing S3 has texts of their own here.
 //   - Signature Version 2 is refused in the words of the regions that never took it.

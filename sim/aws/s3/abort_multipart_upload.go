@@ -15,7 +15,7 @@ type AbortMultipartUploadResponse struct{}
 
 // AbortMultipartUpload answers NoSuchBucket, AccessDenied and NoSuchUpload.
 func (s *Service) AbortMultipartUpload(ctx context.Context, in AbortMultipartUploadRequest) (AbortMultipartUploadResponse, error) {
-	if _, err := s.enterUpload(ctx, in.Bucket, in.Key, "s3:AbortMultipartUpload", in.UploadId); err != nil {
+	if _, err := s.enterUpload(ctx, in.Bucket, in.Key, "s3:AbortMultipartUpload", in.UploadId, nil); err != nil {
 		return AbortMultipartUploadResponse{}, err
 	}
 	m, err := s.takeUpload(in.Bucket, in.UploadId)

@@ -45,6 +45,7 @@ var story = []spoken{
 	{"DeleteBucket", `{"Bucket":"second"}`, "", 204, `{}`},
 	{"CreateMultipartUpload", `{"Bucket":"photos","Key":"big"}`, "", 200, `"UploadId":"`},
 	{"UploadPart", `{"Bucket":"photos","Key":"big","UploadId":"UPLOAD","PartNumber":1}`, "hello", 200, `"ETag":"\"5d41402abc4b2a76b9719d911017c592\""`},
+	{"UploadPartCopy", `{"Bucket":"photos","Key":"big","UploadId":"UPLOAD","PartNumber":2,"CopySource":"photos/a%20b/%C3%BC.txt","CopySourceRange":"bytes=0-1"}`, "", 200, `"CopyPartResult":{"LastModified"`},
 	{"ListParts", `{"Bucket":"photos","Key":"big","UploadId":"UPLOAD"}`, "", 200, `"Parts":[{"PartNumber":1`},
 	{"ListMultipartUploads", `{"Bucket":"photos"}`, "", 200, `"Uploads":[{"Key":"big"`},
 	{"CompleteMultipartUpload", `{"Bucket":"photos","Key":"big","UploadId":"UPLOAD","MultipartUpload":{"Parts":[{"PartNumber":1,"ETag":"5d41402abc4b2a76b9719d911017c592"}]}}`, "", 200, `-1\""`},

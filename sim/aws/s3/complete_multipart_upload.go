@@ -62,7 +62,7 @@ var (
 // CompleteMultipartUpload answers NoSuchBucket, AccessDenied, NoSuchUpload, InvalidPart,
 // InvalidPartOrder, EntityTooSmall, MalformedXML and PreconditionFailed.
 func (s *Service) CompleteMultipartUpload(ctx context.Context, in CompleteMultipartUploadRequest) (CompleteMultipartUploadResponse, error) {
-	if _, err := s.enterUpload(ctx, in.Bucket, in.Key, "s3:PutObject", in.UploadId); err != nil {
+	if _, err := s.enterUpload(ctx, in.Bucket, in.Key, "s3:PutObject", in.UploadId, nil); err != nil {
 		return CompleteMultipartUploadResponse{}, err
 	}
 	if err := in.WriteConditions.valid(); err != nil {

@@ -2,9 +2,6 @@ package s3
 
 import (
 	"context"
-	"encoding/hex"
-	"io"
-	"net/url"
 	"strings"
 
 	"poolschool/sim/trace"
@@ -19,18 +16,14 @@ type CopyObjectRequest struct {
 	Key    string `location:"uri,Key"`
 	ObjectMetadata
 	WriteConditions
-	CopySource                  string       `location:"header,x-amz-copy-source"` // "BUCKET/KEY", URL-encoded
-	MetadataDirective           string       `location:"header,x-amz-metadata-directive"`
-	ChecksumAlgorithm           string       `location:"header,x-amz-checksum-algorithm"`
-	CopySourceIfMatch           string       `location:"header,x-amz-copy-source-if-match"`
-	CopySourceIfNoneMatch       string       `location:"header,x-amz-copy-source-if-none-match"`
-	CopySourceIfModifiedSince   restxml.Time `location:"header,x-amz-copy-source-if-modified-since"`
-	CopySourceIfUnmodifiedSince restxml.Time `location:"header,x-amz-copy-source-if-unmodified-since"`
-	ACL                         string       `location:"header,x-amz-acl"`
-	ServerSideEncryption        string       `location:"header,x-amz-server-side-encryption"`
-	StorageClass                string       `location:"header,x-amz-storage-class"`
-	TaggingDirective            string       `location:"header,x-amz-tagging-directive"`
-	Tagging                     string       `location:"header,x-amz-tagging"` // counts where the directive is REPLACE
+	SourceOfCopy
+	MetadataDirective    string `location:"header,x-amz-metadata-directive"`
+	ChecksumAlgorithm    string `location:"header,x-amz-checksum-algorithm"`
+	ACL                  string `location:"header,x-amz-acl"`
+	ServerSideEncryption string `location:"header,x-amz-server-side-encryption"`
+	StorageClass         string `location:"header,x-amz-storage-class"`
+	TaggingDirective     string `location:"header,x-amz-tagging-directive"`
+	Tagging              string `location:"header,x-amz-tagging"` // counts where the directive is REPLACE
 }
 
 // CopyObjectResponse says what was stored.
@@ -49,7 +42,7 @@ type CopyObjectResult struct {
 
 // CopyObject answers as GetObject does for the source and as PutObject does for the target.
 func (s *Service) CopyObject(ctx context.Context, in CopyObjectRequest) (CopyObjectResponse, error) {
-	sourceBucket, sourceKey, err := sourceOf(in.CopySource)
+	sourceBucket, sourceKey, err := in.place()
 	if err != nil {
 		return CopyObjectResponse{}, err
 	}
@@ -57,17 +50,11 @@ func (s *Service) CopyObject(ctx context.Context, in CopyObjectRequest) (CopyObj
 	if err := firstOf(err, in.WriteConditions.valid()); err != nil {
 		return CopyObjectResponse{}, err
 	}
-	if err := s.enterTagged(ctx, in.Bucket, in.Key, tags, map[string][]string{"s3:x-amz-copy-source": {sourceBucket + "/" + sourceKey}}); err != nil {
+	if err := s.enterTagged(ctx, in.Bucket, in.Key, tags, copyKeys(sourceBucket, sourceKey)); err != nil {
 		return CopyObjectResponse{}, err
 	}
-	if err := s.enter(ctx, sourceBucket, sourceKey, "s3:GetObject", s.existingTagKeys(sourceBucket, sourceKey)); err != nil {
-		return CopyObjectResponse{}, err
-	}
-	source, err := s.find(ctx, sourceBucket, sourceKey)
+	source, err := s.source(ctx, in.SourceOfCopy, sourceBucket, sourceKey)
 	if err != nil {
-		return CopyObjectResponse{}, err
-	}
-	if err := in.checkSource(source); err != nil {
 		return CopyObjectResponse{}, err
 	}
 	about, err := in.about(source, sourceBucket)
@@ -93,21 +80,6 @@ func (s *Service) CopyObject(ctx context.Context, in CopyObjectRequest) (CopyObj
 		CopyObjectResult:     CopyObjectResult{ETag: quoted(o.etag), LastModified: restxml.At(o.modified), Checksums: sums, ChecksumType: kind},
 		ServerSideEncryption: encrypted,
 	}, nil
-}
-
-// sourceOf reads "/BUCKET/KEY"; the leading slash may be missing, the key is URL-encoded.
-func sourceOf(text string) (bucketName, key string, err error) {
-	text, version, ok := strings.Cut(text, "?")
-	if ok {
-		return "", "", errNotImplemented.With("Header", "x-amz-copy-source").Because("poolschool keeps no versions of objects: %s", version)
-	}
-	plain, bad := url.PathUnescape(strings.TrimPrefix(text, "/"))
-	bucketName, key, _ = strings.Cut(plain, "/")
-	if bad != nil || bucketName == "" || key == "" {
-		return "", "", invalidArgument("Copy Source must mention the source bucket and key: sourcebucket/sourcekey", "x-amz-copy-source", text).
-			Because("the source is %q", text)
-	}
-	return bucketName, key, nil
 }
 
 // The directives of a copy: keep what the source has, or take what the request says.
@@ -138,15 +110,6 @@ func (s *Service) handOn(ctx context.Context, source *object, sourceBucket strin
 	return source.tags, s.enter(ctx, in.Bucket, in.Key, "s3:PutObjectTagging", requestTagKeys(source.tags))
 }
 
-// checkSource holds the conditions against the source. A copy has no 304: it fails.
-func (in CopyObjectRequest) checkSource(o *object) error {
-	c := ReadConditions{in.CopySourceIfMatch, in.CopySourceIfNoneMatch, in.CopySourceIfModifiedSince, in.CopySourceIfUnmodifiedSince}
-	if err := c.check(o); err != nil {
-		return errPreconditionFailed.With("Condition", "x-amz-copy-source-If-*").Because("%s", wireError(err).Why)
-	}
-	return nil
-}
-
 // about is the copy's metadata: the source's, or the request's where it says REPLACE.
 func (in CopyObjectRequest) about(source *object, sourceBucket string) (ObjectMetadata, error) {
 	if err := aclAllowed(in.ACL); err != nil {
@@ -165,7 +128,7 @@ func (in CopyObjectRequest) about(source *object, sourceBucket string) (ObjectMe
 	return ObjectMetadata{}, invalidArgument("Unknown metadata directive.", "x-amz-metadata-directive", in.MetadataDirective).Because("the directives are COPY and REPLACE")
 }
 
-// duplicate reads the source once more, so that source and copy can be deleted apart.
+// duplicate is the copy, with bytes of its own.
 func (s *Service) duplicate(source *object, in CopyObjectRequest, about ObjectMetadata) (*object, error) {
 	algorithm := source.checksum.algorithm
 	if in.ChecksumAlgorithm != "" {
@@ -173,28 +136,12 @@ func (s *Service) duplicate(source *object, in CopyObjectRequest, about ObjectMe
 			return nil, errInvalidRequest.Saying("Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]").Because("there is no algorithm %q", in.ChecksumAlgorithm)
 		}
 	}
-	e, err := Integrity{}.expect(algorithm)
-	if err != nil {
-		return nil, err
-	}
-	body, err := source.content.open(0, source.size)
-	if err != nil {
-		return nil, err
-	}
-	draft, err := s.blobs.Create(source.size)
-	if err != nil {
-		return nil, firstOf(err, body.Close())
-	}
-	err = firstOf(s.copy(io.MultiWriter(e, draft), body), body.Close())
-	if err != nil {
-		return nil, firstOf(err, draft.Discard())
-	}
-	blob, err := draft.Commit()
+	got, err := s.again(source, span{length: source.size}, algorithm)
 	if err != nil {
 		return nil, err
 	}
 	return &object{
-		key: in.Key, content: content{blob}, size: source.size, etag: hex.EncodeToString(e.md5.Sum(nil)),
-		modified: s.clock.Now(), about: about, checksum: e.checksum(),
+		key: in.Key, content: content{got.blob}, size: got.size, etag: got.etag(),
+		modified: s.clock.Now(), about: about, checksum: got.checksum,
 	}, nil
 }

@@ -46,7 +46,7 @@ type ListedPart struct {
 
 // ListParts answers NoSuchBucket, AccessDenied and NoSuchUpload.
 func (s *Service) ListParts(ctx context.Context, in ListPartsRequest) (ListPartsResponse, error) {
-	m, err := s.enterUpload(ctx, in.Bucket, in.Key, "s3:ListMultipartUploadParts", in.UploadId)
+	m, err := s.enterUpload(ctx, in.Bucket, in.Key, "s3:ListMultipartUploadParts", in.UploadId, nil)
 	if err != nil {
 		return ListPartsResponse{}, err
 	}

@@ -42,8 +42,8 @@ const (
 var errNoSuchUpload = &wire.Error{Code: "NoSuchUpload", Message: "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.", Status: 404}
 
 // enterUpload is enter for operations on an upload, which must exist too.
-func (s *Service) enterUpload(ctx context.Context, bucketName, key, action, id string) (multipart, error) {
-	if err := s.enter(ctx, bucketName, key, action, nil); err != nil {
+func (s *Service) enterUpload(ctx context.Context, bucketName, key, action, id string, keys map[string][]string) (multipart, error) {
+	if err := s.enter(ctx, bucketName, key, action, keys); err != nil {
 		return multipart{}, err
 	}
 	s.mu.RLock()

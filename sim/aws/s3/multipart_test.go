@@ -42,7 +42,9 @@ func TestMultipartRules(t *testing.T) {
 		{"an upload that is given up", l.send(ownerKeys, "DELETE", "photos/big?uploadId="+open(), ""), ""},
 		{"a checksum that is none", l.send(ownerKeys, "POST", "photos/big?uploads", "", with("X-Amz-Checksum-Algorithm", "ROT13")), "InvalidRequest"},
 		{"SHA over the whole object", l.send(ownerKeys, "POST", "photos/big?uploads", "", with("X-Amz-Checksum-Algorithm", "SHA256"), with("X-Amz-Checksum-Type", "FULL_OBJECT")), "InvalidRequest"},
-		{"copying into a part", l.send(ownerKeys, "PUT", "photos/big?partNumber=1&uploadId="+open(), "", with("X-Amz-Copy-Source", "photos/big")), "NotImplemented"},
+		{"copying into a part", l.send(ownerKeys, "PUT", "photos/big?partNumber=1&uploadId="+open(), "", with("X-Amz-Copy-Source", "photos/big")), ""},
+		{"copying what the caller may not read", l.send(anaKeys, "PUT", mine+"?partNumber=1&uploadId="+openMine(l), "", with("X-Amz-Copy-Source", "photos/big")), "AccessDenied"},
+		{"copying where the caller may not write", l.send(bobKeys, "PUT", "photos/big?partNumber=1&uploadId="+open(), "", with("X-Amz-Copy-Source", "photos/big")), "AccessDenied"},
 	} {
 		if tt.got.code() != tt.code {
 			t.Errorf("%s: %d %s, want %q", tt.name, tt.got.StatusCode, tt.got.body, tt.code)
@@ -51,7 +53,34 @@ func TestMultipartRules(t *testing.T) {
 	if got := l.send(ownerKeys, "GET", "photos/big", ""); got.body != "rest" || got.Header.Get("Content-Type") != "text/plain" || !strings.HasSuffix(got.Header.Get("ETag"), `-1"`) {
 		t.Errorf("the object: %q %v", got.body, got.Header)
 	}
-	if got := l.send(ownerKeys, "GET", "photos/?uploads", ""); len(elements(got.body, "UploadId")) != 1 {
+	if got := l.send(ownerKeys, "GET", "photos/?uploads", ""); len(elements(got.body, "UploadId")) != 3 {
 		t.Errorf("open uploads: %s", got.body)
+	}
+}
+
+// openMine opens an upload in ana's folder.
+func openMine(l *lab) string { return l.send(anaKeys, "POST", mine+"?uploads", "").member("UploadId") }
+
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
+func TestRangesOfACopy(t *testing.T) {
+	for _, tt := range []struct {
+		name, header   string
+		offset, length int64 // length 0: refused
+	}{
+		{"none: all of it", "", 0, 5},
+		{"all of it", "bytes=0-4", 0, 5},
+		{"one byte", "bytes=4-4", 4, 1},
+		{"behind the end", "bytes=0-5", 0, 0},
+		{"no end", "bytes=0-", 0, 0},
+		{"no beginning", "bytes=-5", 0, 0},
+		{"backwards", "bytes=4-0", 0, 0},
+		{"something after it", "bytes=0-4,", 0, 0},
+		{"other units", "chars=0-4", 0, 0},
+		{"more digits than a number has", "bytes=0-99999999999999999999", 0, 0},
+	} {
+		got, err := copySpan(tt.header, 5)
+		if (err == nil) != (tt.length > 0) || err == nil && (got.offset != tt.offset || got.length != tt.length) {
+			t.Errorf("%s: %+v, %v", tt.name, got, err)
+		}
 	}
 }

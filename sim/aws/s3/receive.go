@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"io"
 	"strconv"
+	"time"
 
 	"poolschool/sim/trace"
 	"poolschool/sim/wire"
@@ -29,6 +30,11 @@ type received struct {
 }
 
 func (r received) etag() string { return hex.EncodeToString(r.md5) }
+
+// part is the body as a part of an upload.
+func (r received) part(number int, at time.Time) part {
+	return part{number: number, blob: r.blob, size: r.size, md5: r.md5, checksum: r.checksum, modified: at}
+}
 
 // receive reads a body into a blob. The blob is kept only after every hash is right.
 func (s *Service) receive(ctx context.Context, body io.Reader, in Integrity, fallback string) (received, error) {

@@ -89,6 +89,7 @@ func (s *Service) table() []*restxml.Row {
 		restxml.Op("DeleteBucket", "DELETE /{Bucket}", 204, s.DeleteBucket).Signed(),
 
 		restxml.Op("CreateMultipartUpload", "POST /{Bucket}/{Key+}?uploads", 200, s.CreateMultipartUpload),
+		restxml.Op("UploadPartCopy", "PUT /{Bucket}/{Key+}?partNumber&uploadId x-amz-copy-source", 200, s.UploadPartCopy),
 		restxml.Op("UploadPart", "PUT /{Bucket}/{Key+}?partNumber&uploadId", 200, s.UploadPart),
 		restxml.Op("CompleteMultipartUpload", "POST /{Bucket}/{Key+}?uploadId", 200, s.CompleteMultipartUpload),
 		restxml.Op("AbortMultipartUpload", "DELETE /{Bucket}/{Key+}?uploadId", 204, s.AbortMultipartUpload),

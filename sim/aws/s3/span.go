@@ -98,8 +98,8 @@ func (o *object) asked(header string, partNumber *int64) (span, error) {
 	case header != "":
 		return span{}, errInvalidRequest.Saying("Cannot specify both Range header and partNumber query parameter").Because("one of the two says what is wanted")
 	}
-	if *partNumber < 1 || *partNumber > maxParts {
-		return span{}, badPartNumber(*partNumber)
+	if err := checkPartNumber(int(*partNumber)); err != nil {
+		return span{}, err
 	}
 	return o.part(int(*partNumber))
 }

@@ -16,8 +16,7 @@ type UploadPartRequest struct {
 	PartNumber int    `location:"query,partNumber"` // 1 to 10,000
 	UploadId   string `location:"query,uploadId"`
 	Integrity
-	CopySource string    `location:"header,x-amz-copy-source" json:"-"`
-	Body       io.Reader `location:"body" json:"-"`
+	Body io.Reader `location:"body" json:"-"`
 }
 
 // UploadPartResponse names the part for CompleteMultipartUpload.
@@ -30,14 +29,9 @@ type UploadPartResponse struct {
 // UploadPart answers NoSuchBucket, AccessDenied, NoSuchUpload, InvalidArgument and the errors
 // of a body that PutObject answers.
 func (s *Service) UploadPart(ctx context.Context, in UploadPartRequest) (UploadPartResponse, error) {
-	m, err := s.enterUpload(ctx, in.Bucket, in.Key, "s3:PutObject", in.UploadId)
-	switch {
-	case err != nil:
+	m, err := s.enterUpload(ctx, in.Bucket, in.Key, "s3:PutObject", in.UploadId, nil)
+	if err := firstOf(err, checkPartNumber(in.PartNumber)); err != nil {
 		return UploadPartResponse{}, err
-	case in.CopySource != "":
-		return UploadPartResponse{}, errNotImplemented.With("Header", "x-amz-copy-source").Because("poolschool does not simulate UploadPartCopy")
-	case in.PartNumber < 1 || in.PartNumber > maxParts:
-		return UploadPartResponse{}, badPartNumber(int64(in.PartNumber))
 	}
 	got, err := s.receive(ctx, in.Body, in.Integrity, m.hashAlgorithm())
 	if err != nil {
@@ -47,7 +41,7 @@ func (s *Service) UploadPart(ctx context.Context, in UploadPartRequest) (UploadP
 		return UploadPartResponse{}, firstOf(got.blob.Remove(), errInvalidRequest.Saying("Checksum Type mismatch occurred, expected checksum Type: "+m.algorithm+", actual checksum Type: "+got.checksum.algorithm).
 			Because("the upload was opened with %s", m.algorithm))
 	}
-	if err := s.keepPart(in, part{number: in.PartNumber, blob: got.blob, size: got.size, md5: got.md5, checksum: got.checksum, modified: s.clock.Now()}); err != nil {
+	if err := s.keepPart(in.Bucket, in.UploadId, got.part(in.PartNumber, s.clock.Now())); err != nil {
 		return UploadPartResponse{}, err
 	}
 	trace.Summarize(ctx, "part %d, %s", in.PartNumber, bytesText(got.size))
@@ -58,20 +52,23 @@ func (s *Service) UploadPart(ctx context.Context, in UploadPartRequest) (UploadP
 	return out, nil
 }
 
-func badPartNumber(n int64) error {
-	return invalidArgument("Part number must be an integer between 1 and 10000, inclusive", "partNumber", strconv.FormatInt(n, 10)).Because("the part number is %d", n)
+func checkPartNumber(n int) error {
+	if n >= 1 && n <= maxParts {
+		return nil
+	}
+	return invalidArgument("Part number must be an integer between 1 and 10000, inclusive", "partNumber", strconv.Itoa(n)).Because("the part number is %d", n)
 }
 
 // keepPart adds a part to its upload, if that is still open, and frees the part it replaces.
-func (s *Service) keepPart(in UploadPartRequest, p part) error {
+func (s *Service) keepPart(bucketName, uploadID string, p part) error {
 	s.mu.Lock()
 	var m *multipart
-	if b := s.buckets[in.Bucket]; b != nil {
-		m = b.uploads[in.UploadId]
+	if b := s.buckets[bucketName]; b != nil {
+		m = b.uploads[uploadID]
 	}
 	if m == nil {
 		s.mu.Unlock()
-		return firstOf(p.blob.Remove(), noSuchUpload(in.UploadId))
+		return firstOf(p.blob.Remove(), noSuchUpload(uploadID))
 	}
 	old, replaced := m.parts[p.number]
 	m.parts[p.number] = p

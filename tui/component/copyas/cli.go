@@ -186,7 +186,7 @@ var queryFlags = []place{
 }
 
 var headerFlags = []place{
-	{"X-Amz-Copy-Source", "copy-source"}, {"X-Amz-Acl", "acl"}, {"Content-Type", "content-type"}, {"Cache-Control", "cache-control"},
+	{"X-Amz-Copy-Source", "copy-source"}, {"X-Amz-Copy-Source-Range", "copy-source-range"}, {"X-Amz-Acl", "acl"}, {"Content-Type", "content-type"}, {"Cache-Control", "cache-control"},
 	{"Content-Disposition", "content-disposition"}, {"If-Match", "if-match"}, {"If-None-Match", "if-none-match"}, {"Range", "range"},
 	{"X-Amz-Server-Side-Encryption", "server-side-encryption"}, {"X-Amz-Storage-Class", "storage-class"},
 	{"X-Amz-Metadata-Directive", "metadata-directive"}, {"X-Amz-Tagging", "tagging"}, {"X-Amz-Tagging-Directive", "tagging-directive"},
