@@ -82,6 +82,9 @@ func TestPublicAccessNeedsPolicyAndOpenBlock(t *testing.T) {
 	if got := l.send(nobody, "GET", "photos/k?response-content-type=x", ""); got.code() != "InvalidRequest" {
 		t.Errorf("nobody chooses headers: %d %s", got.StatusCode, got.body)
 	}
+	if got := l.send(nobody, "HEAD", "photos/k?response-content-type=x", ""); got.StatusCode != 400 {
+		t.Errorf("nor by HEAD: %d", got.StatusCode)
+	}
 	if got := l.send(ownerKeys, "DELETE", "photos/?policy", ""); got.StatusCode != 204 {
 		t.Errorf("delete the policy: %d", got.StatusCode)
 	}

@@ -42,9 +42,8 @@ func (s *Service) GetObject(ctx context.Context, in GetObjectRequest) (GetObject
 	if err := s.enter(ctx, in.Bucket, in.Key, "s3:GetObject", s.existingTagKeys(in.Bucket, in.Key)); err != nil {
 		return GetObjectResponse{}, err
 	}
-	if in.ResponseOverrides != (ResponseOverrides{}) && callerOf(ctx).Anonymous {
-		return GetObjectResponse{}, errInvalidRequest.Saying("Request specific response headers cannot be used for anonymous GET requests.").
-			Because("response-… parameters need a signature, or anybody could make your object look like something else")
+	if err := in.ResponseOverrides.allowed(ctx); err != nil {
+		return GetObjectResponse{}, err
 	}
 	o, err := s.find(ctx, in.Bucket, in.Key)
 	if err != nil {
@@ -66,6 +65,15 @@ func (s *Service) GetObject(ctx context.Context, in GetObjectRequest) (GetObject
 	in.ResponseOverrides.apply(&out.ObjectMetadata)
 	trace.Summarize(ctx, "%s", bytesText(part.length))
 	return out, nil
+}
+
+// allowed turns away callers without a signature who choose headers.
+func (r ResponseOverrides) allowed(ctx context.Context) error {
+	if r == (ResponseOverrides{}) || !callerOf(ctx).Anonymous {
+		return nil
+	}
+	return errInvalidRequest.Saying("Request specific response headers cannot be used for anonymous GET requests.").
+		Because("response-… parameters need a signature, or anybody could make your object look like something else")
 }
 
 func (r ResponseOverrides) apply(m *ObjectMetadata) {

@@ -25,6 +25,9 @@ func (s *Service) HeadObject(ctx context.Context, in HeadObjectRequest) (HeadObj
 	if err := s.enter(ctx, in.Bucket, in.Key, "s3:GetObject", s.existingTagKeys(in.Bucket, in.Key)); err != nil {
 		return HeadObjectResponse{}, err
 	}
+	if err := in.ResponseOverrides.allowed(ctx); err != nil {
+		return HeadObjectResponse{}, err
+	}
 	o, err := s.find(ctx, in.Bucket, in.Key)
 	if err != nil {
 		return HeadObjectResponse{}, err

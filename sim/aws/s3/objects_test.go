@@ -89,6 +89,18 @@ func TestGetAndHeadSayTheSame(t *testing.T) {
 	}
 }
 
+// A caller who signs may choose headers of the answer, of HEAD as of GET.
+func TestChosenHeaders(t *testing.T) {
+	l := newLab(t)
+	l.mustPut("k", "hello")
+	for _, method := range []string{"GET", "HEAD"} {
+		got := l.send(ownerKeys, method, "photos/k?response-content-type=text%2Fcss&response-cache-control=no-store", "")
+		if got.Header.Get("Content-Type") != "text/css" || got.Header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: %v", method, got.Header)
+		}
+	}
+}
+
 func TestConditionalWrites(t *testing.T) {
 	for _, tt := range []struct {
 		name, key string
