@@ -24,7 +24,8 @@ type Match struct {
 	How   How
 }
 
-// Result is what Find found. Without matches, Nearest has the three entries that are most alike.
+// Result is what Find found. Without matches, Nearest has up to three entries that are most alike; each shares a word with the
+// text that says something, so it may have none.
 type Result struct {
 	Matches []Match // best first
 	Nearest []*Entry
@@ -39,13 +40,15 @@ func (f *Finder) Find(text string) Result {
 	if len(given) == 0 {
 		return Result{}
 	}
-	if found := f.wholes(given); len(found) > 0 {
-		return Result{Matches: found}
+	for _, given := range [][]string{given, f.mended(given)} {
+		if found := f.wholes(given); len(found) > 0 {
+			return Result{Matches: found}
+		}
+		if found := f.parts(given); len(found) > 0 {
+			return Result{Matches: found}
+		}
 	}
-	if found := f.parts(given); len(found) > 0 {
-		return Result{Matches: found}
-	}
-	return f.alike(given)
+	return f.alike(f.mended(given))
 }
 
 // wholes are the entries whose whole message stands in the text. A message inside a longer one does not count: "Unauthorized"
@@ -118,6 +121,7 @@ func (f *Finder) alike(given []string) Result {
 	type score struct {
 		entry       *Entry
 		share, both float64 // of the message's words; of both together
+		told        bool    // they share a word that says something
 	}
 	var scores []score
 	for _, e := range f.Entries {
@@ -125,7 +129,7 @@ func (f *Finder) alike(given []string) Result {
 		common := f.weight(intersect(e.pattern.literals(), given))
 		share := common / f.weight(e.pattern.literals())
 		both := f.weight(intersect(own, given)) / (f.weight(own) + f.weight(given) - f.weight(intersect(own, given)))
-		scores = append(scores, score{e, share, both})
+		scores = append(scores, score{e, share, both, slices.ContainsFunc(intersect(own, given), telling)})
 	}
 	slices.SortStableFunc(scores, func(a, b score) int { return cmp.Compare(b.both, a.both) })
 	var r Result
@@ -137,8 +141,10 @@ func (f *Finder) alike(given []string) Result {
 	if len(r.Matches) > 0 {
 		return Result{Matches: r.Matches[:1]}
 	}
-	for _, s := range scores[:min(nearest, len(scores))] {
-		r.Nearest = append(r.Nearest, s.entry)
+	for _, s := range scores {
+		if len(r.Nearest) < nearest && s.told {
+			r.Nearest = append(r.Nearest, s.entry)
+		}
 	}
 	return r
 }

@@ -74,8 +74,36 @@ func TestAnUnknownMessageGivesTheThreeNearest(t *testing.T) {
 	if len(r.Matches) != 0 || len(r.Nearest) != 3 {
 		t.Errorf("got %q and %d near ones", ids(r), len(r.Nearest))
 	}
+	for _, e := range r.Nearest {
+		if !strings.Contains(strings.ToLower(e.Title()+e.Code), "identity pool") && !strings.Contains(strings.ToLower(e.Title()), "login") {
+			t.Errorf("%q is no neighbour", e.Title())
+		}
+	}
 	if r := theFinder(t).Find("  ?! "); len(r.Matches)+len(r.Nearest) != 0 {
 		t.Errorf("nothing finds %q", ids(r))
+	}
+}
+
+func TestWhatSharesNoTellingWordIsNotNear(t *testing.T) {
+	for _, text := range []string{"xyzzy plugh", "the quick brown fox is not amused", "this is for you and your dog", "ORA-00942", "42"} {
+		if r := theFinder(t).Find(text); len(r.Matches)+len(r.Nearest) != 0 {
+			t.Errorf("%q: got %q and %d near ones, want nothing", text, ids(r), len(r.Nearest))
+		}
+	}
+	if r := theFinder(t).Find("my toothbrush is disabled"); len(r.Nearest) == 0 || len(r.Nearest) > nearest || r.Nearest[0].ID != "user-disabled" {
+		t.Errorf("one shared word: got %d near ones, want the message with that word first, and no others to fill up", len(r.Nearest))
+	}
+}
+
+func TestTypingErrorsAreMended(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"User is not confirmd.", "user-not-confirmed"},
+		{"Token is not from a suported provider of this identiy pool", "not-a-supported-provider"},
+		{"Incorect username or pasword.", "incorrect-username-or-password"},
+	} {
+		if got, _, _ := strings.Cut(ids(theFinder(t).Find(tt.text)), " "); got != tt.want {
+			t.Errorf("%q: got %q, want %s", tt.text, got, tt.want)
+		}
 	}
 }
 

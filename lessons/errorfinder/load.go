@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 
 	"poolschool/lessons/datafile"
@@ -15,8 +16,9 @@ const pagesFile = "pages.json"
 
 // Finder is all entries. It does not change and is safe for concurrent use.
 type Finder struct {
-	Entries []*Entry
-	in      map[string]int // word → number of messages that have it
+	Entries    []*Entry
+	in         map[string]int // word → number of messages that have it
+	vocabulary []string       // the words of in, in alphabetical order
 }
 
 // Load reads all files of the folder: lists of entries, and pages.json. The error names file and line, or the entry.
@@ -50,6 +52,7 @@ func Load(fsys fs.FS) (*Finder, error) {
 		}
 		e.See = page
 	}
+	f.vocabulary = slices.Sorted(maps.Keys(f.in))
 	return f, errors.Join(faults...)
 }
 

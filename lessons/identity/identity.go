@@ -26,27 +26,28 @@ func Load(open lessons.Open) (*lessons.Lesson, error) {
 
 // Identity is one identity of the pool.
 type Identity struct {
-	ID     string   // "us-east-1:…"
-	State  string   // "guest", "user pool, Google", "merged away"
-	Logins []string // "user pool", "Google"; none for a guest
-	Files  []string // in its folder: "draft.txt"
+	ID     string   `json:"id"`     // "us-east-1:…"
+	State  string   `json:"state"`  // "guest", "user pool, Google", "merged away"
+	Logins []string `json:"logins"` // "user pool", "Google"; none for a guest
+	Files  []string `json:"files"`  // in its folder: "draft.txt"
 }
 
 // Station is a place on the way.
 type Station struct {
-	ID    string
-	Title string
-	Story string // what the person does
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Story string `json:"story"` // what the person does
 }
 
 // Visit is a station after it was played. It does not change.
 type Visit struct {
 	Station
-	Me            string // the identity ID that the person has now
-	Before, After []Identity
-	Lost          string // what is lost
-	Exchanges     []trace.Exchange
-	Broken        []string // promises of the story that did not hold
+	Me        string           `json:"me"` // the identity ID that the person has now
+	Before    []Identity       `json:"before"`
+	After     []Identity       `json:"after"`
+	Lost      string           `json:"lost"` // what is lost
+	Exchanges []trace.Exchange `json:"-"`
+	Broken    []string         `json:"broken,omitempty"` // promises of the story that did not hold
 }
 
 // Journey is one person's way. It is safe for concurrent use; one station is played at a time.

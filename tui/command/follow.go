@@ -1,8 +1,15 @@
 package command
 
 import (
+	"context"
 	"fmt"
+	"io"
 	"io/fs"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/spf13/cobra"
 
 	"poolschool/lessons"
 	"poolschool/lessons/accounts"
@@ -11,6 +18,65 @@ import (
 	"poolschool/sim/account"
 	"poolschool/tui/screen"
 )
+
+// followCommand is the same way on lines of text.
+func (e Env) followCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "follow",
+		Short: "Follow one person: guest, signed in, second device, Google, linked, merged",
+		Long: "Follow plays one person's way through an identity pool, station by station, on a simulated account. After each it says\n" +
+			"which identity IDs there are, which logins and files belong to them, and what is lost.",
+		Example: "  poolschool follow\n  poolschool follow --json",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if err := cobra.NoArgs(cmd, args); err != nil {
+				return usageError{fmt.Errorf("follow takes no arguments, but got %q: the way is the same for everybody", strings.Join(args, " "))}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return e.follow(cmd.Context(), asJSON) },
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+func (e Env) follow(ctx context.Context, asJSON bool) error {
+	journey, _, err := e.journey()
+	if err != nil {
+		return err
+	}
+	var visits []identity.Visit
+	for n := 1; ; n++ {
+		v, done, err := journey.Next(ctx)
+		if err != nil {
+			return err
+		}
+		if done {
+			break
+		}
+		visits = append(visits, v)
+		if asJSON {
+			continue
+		}
+		if n > 1 {
+			if _, err := io.WriteString(e.Out, "\n"); err != nil {
+				return err
+			}
+		}
+		if _, err := fmt.Fprintf(e.Out, "%d. %s", n, v.Text()); err != nil {
+			return err
+		}
+	}
+	if !asJSON {
+		return nil
+	}
+	data, err := json.Marshal(visits, jsontext.WithIndent("  "))
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(e.Out, "%s\n", data)
+	return err
+}
 
 // followScreen follows one person through an identity pool.
 func (s *school) followScreen() (screen.Screen, error) {

@@ -59,12 +59,23 @@ func (s *school) finderScreen() (screen.Screen, error) {
 		case len(r.Matches) > 1:
 			found.Said = fmt.Sprintf("%d messages fit. More words tell them apart.", len(r.Matches))
 		case len(r.Nearest) > 0:
-			found.Said = "No such message is known. These are nearest:"
+			found.Said = "Not known. These are nearest:"
 			for _, e := range r.Nearest {
 				put(e)
 			}
+		case len(r.Matches) == 0:
+			found.Said, found.Else = "No message shares a word with this.", elsewhereCard()
 		}
 		return found
 	}
 	return screen.NewLookup(s.look, deps), nil
+}
+
+// elsewhereCard says where else to look for a message.
+func elsewhereCard() screen.CardDeps {
+	card := screen.CardDeps{Title: "Not known here", Parts: []screen.CardPart{{Text: errorfinder.Elsewhere}}}
+	for _, r := range errorfinder.References() {
+		card.Parts = append(card.Parts, screen.CardPart{Heading: r.Service, Text: r.URL})
+	}
+	return card
 }

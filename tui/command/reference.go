@@ -12,5 +12,5 @@ func (e Env) learnerCommands(o *options) []*cobra.Command {
 
 // referenceCommands are what people come back for after class: they look something up and ask nothing.
 func (e Env) referenceCommands() []*cobra.Command {
-	return []*cobra.Command{e.tokenCommand(), e.whyCommand(), e.glossaryCommand(), e.doorsCommand(), e.compareCommand()}
+	return []*cobra.Command{e.tokenCommand(), e.whyCommand(), e.glossaryCommand(), e.doorsCommand(), e.compareCommand(), e.followCommand()}
 }

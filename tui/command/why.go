@@ -42,8 +42,11 @@ func (e Env) whyCommand() *cobra.Command {
 	return cmd
 }
 
-// errNoSuchMessage ends the program with code 1; what is nearest has been printed.
-var errNoSuchMessage = errors.New("no such message is known here; add more of its words")
+// They end the program with code 1; what is nearest, or where to look, has been printed.
+var (
+	errNoSuchMessage = errors.New("no such message is known here; add more of its words")
+	errNothingNear   = errors.New("no message that is known here shares a word with this text; paste the error as it came")
+)
 
 func (e Env) why(text string, asJSON bool) error {
 	finder, err := errorfinder.Load(assets.Errors())
@@ -56,7 +59,11 @@ func (e Env) why(text string, asJSON bool) error {
 	} else {
 		_, err = io.WriteString(e.Out, whyText(found))
 	}
-	if err == nil && len(found.Matches) == 0 {
+	switch {
+	case err != nil || len(found.Matches) > 0:
+	case len(found.Nearest) == 0:
+		err = errNothingNear
+	default:
 		err = errNoSuchMessage
 	}
 	return err
@@ -68,6 +75,9 @@ const others = 8
 // whyText has the best entry in full and the others as lines.
 func whyText(found errorfinder.Result) string {
 	var b strings.Builder
+	if len(found.Matches)+len(found.Nearest) == 0 {
+		return errorfinder.ElsewhereText()
+	}
 	rest, title := found.Nearest, "The nearest that are known:"
 	if len(found.Matches) > 0 {
 		rest, title = nil, "It could also be:"

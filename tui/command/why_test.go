@@ -22,6 +22,7 @@ func TestWhyCommand(t *testing.T) {
 		{"JSON", []string{"why", "--json", "User is disabled."}, "", Done, `"id": "user-disabled"`, ""},
 		{"unknown", []string{"why", "the identity pool has a bad day"}, "", Failed, "The nearest that are known:", "no such message"},
 		{"unknown, as JSON", []string{"why", "--json", "the identity pool has a bad day"}, "", Failed, `"matches": []`, "no such message"},
+		{"nonsense", []string{"why", "the quick brown fox"}, "", Failed, "docs.aws.amazon.com/cognitoidentity", "shares a word"},
 		{"nothing", []string{"why"}, "", Misuse, "", "needs a message"},
 	} {
 		env, out, problems := testEnv(tt.args...)

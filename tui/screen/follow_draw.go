@@ -2,7 +2,6 @@ package screen
 
 import (
 	"fmt"
-	"strings"
 
 	"poolschool/lessons/identity"
 	"poolschool/tui/component/cells"
@@ -98,7 +97,7 @@ func (m *Follow) timeline() []string {
 			cursor = " " + theme.SignCursor + " "
 		}
 		if i < len(m.visits) {
-			mark, number = theme.SignAllow+" ", theme.IdentityPool.Mark(tail(m.visits[i].Me))
+			mark, number = theme.SignAllow+" ", theme.IdentityPool.Mark(identity.Tail(m.visits[i].Me))
 		}
 		title := cells.Cut(s.Title, max(width-8-cells.Width(number), 8))
 		if i == m.cursor {
@@ -115,14 +114,6 @@ func (m *Follow) timeline() []string {
 		lines = append(lines, cells.Blank(width))
 	}
 	return lines
-}
-
-// tail is the end of an identity ID, by which people tell them apart.
-func tail(id string) string {
-	if len(id) <= 6 {
-		return id
-	}
-	return "…" + id[len(id)-6:]
 }
 
 // fillText writes the selected station.
@@ -163,18 +154,14 @@ func (m *Follow) visitLines(v identity.Visit, width int) []string {
 		if i.ID == v.Me {
 			sign = theme.SignCursor + " "
 		}
-		line := " " + sign + t.IdentityPool.Render(theme.IdentityPool.Mark(tail(i.ID))) + "  "
-		was := stateOf(v.Before, i.ID)
+		line := " " + sign + t.IdentityPool.Render(theme.IdentityPool.Mark(identity.Tail(i.ID))) + "  "
+		was := v.Was(i.ID)
 		text := was + " " + theme.SignArrow + " " + i.State
 		if was == i.State {
 			ink, text = t.Muted, i.State
 		}
 		lines = append(lines, hang(line, 14, inked(ink, text, width-14))...)
-		files := "no files"
-		if len(i.Files) > 0 {
-			files = "folder: " + strings.Join(i.Files, ", ")
-		}
-		lines = append(lines, cells.Blank(14)+t.Muted.Render(files))
+		lines = append(lines, cells.Blank(14)+t.Muted.Render(i.Folder()))
 	}
 	lines = append(lines, " "+t.Muted.Render(theme.SignCursor+" is the person's number now."), "", " "+t.Heading.Render("What is lost"))
 	lines = append(lines, indented(inked(t.Text, v.Lost, width), 1)...)
@@ -182,14 +169,4 @@ func (m *Follow) visitLines(v identity.Visit, width int) []string {
 		lines = append(lines, indented(inked(t.Deny, fmt.Sprintf("Not as promised: %s", b), width), 1)...)
 	}
 	return lines
-}
-
-// stateOf is an identity's state in a picture; one that is not there is new.
-func stateOf(all []identity.Identity, id string) string {
-	for _, i := range all {
-		if i.ID == id {
-			return i.State
-		}
-	}
-	return "new"
 }

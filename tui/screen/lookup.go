@@ -34,6 +34,8 @@ type LookupFound struct {
 	At []int
 	// Said stands below the field, "" for nothing: "No such message is known. The nearest:".
 	Said string
+	// Else is read when nothing fits: where else to look. Without a title, the screen says only that nothing fits.
+	Else CardDeps
 }
 
 // Lookup finds an entry by typing, and shows it beside the list or below it.
@@ -42,12 +44,13 @@ type Lookup struct {
 	deps LookupDeps
 	keys lookupKeys
 
-	sides  bool // some entries belong to one of the pools
-	field  textinput.Model
-	found  []int // indexes of entries
-	said   string
-	cursor int // index of found
-	from   int // the first row in sight
+	sides   bool // some entries belong to one of the pools
+	field   textinput.Model
+	found   []int // indexes of entries
+	said    string
+	instead CardDeps // where else to look, when nothing fits
+	cursor  int      // index of found
+	from    int      // the first row in sight
 
 	width, height int
 	size          lookupSize
@@ -75,11 +78,11 @@ func NewLookup(env Env, deps LookupDeps) Screen {
 
 // find lists what fits; with nothing typed that is everything.
 func (m *Lookup) find() {
-	m.cursor, m.from, m.said = 0, 0, ""
+	m.cursor, m.from, m.said, m.instead = 0, 0, "", CardDeps{}
 	m.card.Top()
 	if text := m.field.Value(); !blankText(text) {
 		found := m.deps.Find(text)
-		m.found, m.said = found.At, found.Said
+		m.found, m.said, m.instead = found.At, found.Said, found.Else
 		return
 	}
 	m.found = make([]int, len(m.deps.Entries))

@@ -109,6 +109,9 @@ func (m Lookup) name(e LookupEntry) string {
 // cardLines are the selected entry.
 func (m *Lookup) cardLines(width int) []string {
 	e, ok := m.entry()
+	if !ok && m.instead.Title != "" {
+		return m.instead.lines(m.env.Theme, min(width, mostCardWidth))
+	}
 	if !ok {
 		return []string{"  " + m.env.Theme.Muted.Render("Nothing fits.")}
 	}
