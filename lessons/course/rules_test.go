@@ -2,7 +2,6 @@ package course_test
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -80,49 +79,71 @@ func TestEveryLessonHasTheSameShape(t *testing.T) {
 	}
 }
 
-// opensWithRecall reports whether a recall is the first step of a page.
-func opensWithRecall(p lessons.Page) bool {
-	i := slices.IndexFunc(p.Blocks, func(b lessons.Block) bool { return b.Step != nil })
-	return i >= 0 && p.Blocks[i].Step.Kind() == step.KindRecall
+// openings say to which page each lesson's opening question goes back, and a word that question and page share.
+var openings = map[string]struct{ page, word string }{
+	"signing-in":       {"two-pools/sign-in", "password"},
+	"three-tokens":     {"sign-up/code", "code"},
+	"access-to-an-app": {"signing-in/lockout", "Paul"},
+	"account-recovery": {"three-tokens/refresh", "refresh token"},
+	"login-page":       {"access-to-an-app/with-token", "API"},
+	"social-login":     {"account-recovery/verify", "verified"},
+	"trade":            {"login-page/redirect", "page of"},
+	"many-doors":       {"social-login/tokens", "token"},
+	"which-role":       {"trade/key-card", "role"},
+	"photo-upload":     {"many-doors/user-pool", "number"},
+	"break-the-upload": {"which-role/tags", "trust policy"},
+	"just-a-policy":    {"photo-upload/other-folder", "folder"},
+	"why-not-sts":      {"break-the-upload/trust", "trust policy"},
+	"choose":           {"just-a-policy/pool-alone", "IAM silence is a no"},
 }
 
-// A name or a password in a request's JSON must come from a form, so that the learner can type their own. The exceptions are
-// people of the story whose password is not the matter.
-func TestWherePeopleSignInTheLearnerCanTypeTheirOwn(t *testing.T) {
-	signIn := regexp.MustCompile(`"USERNAME": "([^"]+)", "PASSWORD": "([^"]+)"`)
-	for _, l := range theCourse(t).Lessons {
-		typed := map[string]bool{}
-		for _, at := range l.Steps() {
-			block, _ := l.Block(at)
-			for _, name := range block.Step.Keeps() {
-				if block.Step.Kind() == step.KindType {
-					typed[name] = true
-				}
-			}
-			call, ok := block.Step.(*step.Call)
-			if !ok {
-				continue
-			}
-			found := signIn.FindStringSubmatch(call.Text().Source())
-			if found == nil || !strings.HasPrefix(found[1], "{{") {
-				continue
-			}
-			if name := strings.Trim(found[1], "{}"); !typed[name] {
-				t.Errorf("%s:%d: somebody signs in, and no form asks for %s", l.File, block.Line, name)
-			}
+func TestEachLessonOpensWithAQuestionFromTwoLessonsBack(t *testing.T) {
+	all := theCourse(t).Lessons
+	for i := 2; i < len(all); i++ {
+		l, want := all[i], openings[all[i].ID]
+		lesson, page, _ := strings.Cut(want.page, "/")
+		if lesson != all[i-2].ID {
+			t.Errorf("%s goes back to %q, want a page of %s, two lessons before", l.File, want.page, all[i-2].ID)
+			continue
 		}
-		if signsIn(l, signIn) && len(typed) == 0 {
-			t.Errorf("%s: somebody signs in, and nothing can be typed", l.File)
+		at := slices.IndexFunc(l.Pages[0].Blocks, func(b lessons.Block) bool { return b.Step != nil })
+		asked, ok := l.Pages[0].Blocks[at].Step.(*step.Question)
+		if !ok {
+			t.Errorf("%s does not open with a question", l.File)
+			continue
+		}
+		question := whole(asked)
+		back := slices.IndexFunc(all[i-2].Pages, func(p lessons.Page) bool { return p.ID == page })
+		if back < 0 || !strings.Contains(question, want.word) || !strings.Contains(pageWords(all[i-2].Pages[max(back, 0)]), want.word) {
+			t.Errorf("%s: question %q and page %s must both speak of %q", l.File, question, want.page, want.word)
 		}
 	}
 }
 
-func signsIn(l *lessons.Lesson, signIn *regexp.Regexp) bool {
-	return slices.ContainsFunc(l.Steps(), func(at lessons.At) bool {
-		block, _ := l.Block(at)
-		call, ok := block.Step.(*step.Call)
-		return ok && signIn.MatchString(call.Text().Source())
-	})
+// whole is a question with its choices and their reasons.
+func whole(q *step.Question) string {
+	var parts []string
+	for _, text := range q.Asked.Templates() {
+		parts = append(parts, text.Source())
+	}
+	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
+}
+
+// pageWords is the prose of a page with its questions.
+func pageWords(p lessons.Page) string {
+	text := prose(p)
+	for _, b := range p.Blocks {
+		if q, ok := b.Step.(*step.Question); ok {
+			text += whole(q) + "\n"
+		}
+	}
+	return text
+}
+
+// opensWithRecall reports whether a recall is the first step of a page.
+func opensWithRecall(p lessons.Page) bool {
+	i := slices.IndexFunc(p.Blocks, func(b lessons.Block) bool { return b.Step != nil })
+	return i >= 0 && p.Blocks[i].Step.Kind() == step.KindRecall
 }
 
 // unasked are the first calls of a kind without a prediction: an administrator's preparations, the login pages of others, and

@@ -12,7 +12,7 @@ import (
 func TestAfterASkippedTaskTheLearnerIsToldWhatWasLeftOut(t *testing.T) {
 	c := theCourse(t)
 	var out strings.Builder
-	in := strings.NewReader("\n\n\n\n\n\n\n\n\nskip\n\nquit\n")
+	in := strings.NewReader("\n\n\n\n\n\n\n\n\n\n\nskip\n\nquit\n")
 	for _, l := range c.Lessons {
 		if l.ID != "sign-up" {
 			continue
