@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 
+	"poolschool/lessons/progress"
 	"poolschool/lessons/quiz"
 	"poolschool/lessons/step"
 	"poolschool/lessons/value"
@@ -15,9 +16,12 @@ import (
 
 // Plain holds a lesson as a conversation on lines of text, for screen readers, pipes and terminals without a cursor:
 // what is written is never changed, choices have numbers, nothing is drawn. It ends with the lesson, with the word quit, or
-// with the input.
-func Plain(ctx context.Context, s *Session, in io.Reader, out io.Writer) error {
-	t := &talk{printer: &printer{session: s, page: -1}, in: bufio.NewScanner(in), to: out}
+// with the input. What the learner has done is told to note, as a screen tells it; nil keeps nothing.
+func Plain(ctx context.Context, s *Session, in io.Reader, out io.Writer, note func(progress.Event)) error {
+	if note == nil {
+		note = func(progress.Event) {}
+	}
+	t := &talk{printer: &printer{session: s, page: -1}, in: bufio.NewScanner(in), to: out, note: note, opened: -1}
 	t.title()
 	err := t.lesson(ctx)
 	if errors.Is(err, errQuit) {
@@ -37,6 +41,8 @@ type talk struct {
 	*printer
 	in      *bufio.Scanner
 	to      io.Writer
+	note    func(progress.Event)
+	opened  int          // the page that was noted as opened last; -1 for none
 	pending *quiz.Answer // a prediction that waits for the call after it
 
 	proposed map[At]map[string]string // by form, what its fields held when it was first shown
@@ -89,6 +95,7 @@ func (t *talk) lesson(ctx context.Context) error {
 		}
 		at, ok = t.from(next)
 	}
+	t.note(progress.Event{Kind: progress.Finished, Lesson: t.session.Lesson().ID})
 	t.para("The end of %s.", t.session.Lesson().Title)
 	return nil
 }
@@ -124,6 +131,10 @@ func (t *talk) undo(ctx context.Context, at At) (At, error) {
 // place does what stands at a place and says where to go on.
 func (t *talk) place(ctx context.Context, at At) (next At, err error) {
 	next = At{at.Page, at.Block + 1}
+	if at.Page != t.opened {
+		t.opened = at.Page
+		t.note(t.event(progress.Opened, at))
+	}
 	block, ok := t.session.Lesson().Block(at)
 	if !ok || t.heard(at, block) {
 		return next, nil
@@ -154,6 +165,16 @@ func (t *talk) place(ctx context.Context, at At) (next At, err error) {
 		return next, err
 	}
 	return t.report(at, block, result)
+}
+
+// event is something that happened at a place.
+func (t *talk) event(kind progress.Kind, at At) progress.Event {
+	l := t.session.Lesson()
+	e := progress.Event{Kind: kind, Lesson: l.ID, Page: l.Pages[at.Page].ID}
+	if block, ok := l.Block(at); ok && block.Step != nil && kind != progress.Opened {
+		e.Block = block.Step.ID()
+	}
+	return e
 }
 
 // heard reports whether a block was read, or asked, before the learner was sent back to a form.
@@ -206,6 +227,9 @@ func (t *talk) report(at At, block Block, r Result) (At, error) {
 		t.para("%s", r.Differs)
 		t.again = &at
 		return *r.Retry, nil // what was said before the step is judged when it works
+	}
+	if r.Held() {
+		t.note(t.event(progress.Played, at))
 	}
 	t.settle()
 	if r.Differs != "" && len(r.Broken) == 0 {

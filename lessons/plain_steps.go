@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"poolschool/lessons/progress"
 	"poolschool/lessons/quiz"
 	"poolschool/lessons/step"
 	"poolschool/lessons/value"
@@ -123,6 +124,11 @@ func (t *talk) choose(ctx context.Context, at At, q *quiz.Question) error {
 			return err
 		}
 		t.pending = result.Answer
+		if a := result.Answer; a != nil {
+			e := t.event(progress.Answered, at)
+			e.Chosen, e.Right = a.Chosen, a.Correct()
+			t.note(e)
+		}
 		if q.Kind == quiz.Recall {
 			t.settle()
 		}
@@ -168,6 +174,7 @@ func (t *talk) write(ctx context.Context, at At, s *step.Try) error {
 		}
 		t.exchanges(&result)
 		if result.Held() {
+			t.note(t.event(progress.Played, at))
 			t.para("✓ Done.")
 			return nil
 		}

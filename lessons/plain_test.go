@@ -6,13 +6,14 @@ import (
 	"testing"
 
 	"poolschool/lessons"
+	"poolschool/lessons/progress"
 )
 
 // converse plays a conversation: each line is what the learner types.
 func converse(t *testing.T, s *lessons.Session, lines ...string) string {
 	t.Helper()
 	var out strings.Builder
-	if err := lessons.Plain(context.Background(), s, strings.NewReader(strings.Join(lines, "\n")+"\n"), &out); err != nil {
+	if err := lessons.Plain(context.Background(), s, strings.NewReader(strings.Join(lines, "\n")+"\n"), &out, nil); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -116,4 +117,22 @@ func TestTheWordAccountShowsTheAccountAndAsksAgain(t *testing.T) {
 	s := session(t, desks(t))
 	text := converse(t, s, "", "", "", "1", "", "account", "", "quit")
 	holds(t, text, "Enter: ", "200 OK", "Enter: ", "In the account:", "- ◆ user pool `people`: `1 sign-ins`", "Enter: ")
+}
+
+func TestAConversationIsNotedAsAScreenDoes(t *testing.T) {
+	s, out := session(t, desks(t)), strings.Builder{}
+	var kinds []string
+	in := strings.NewReader(strings.Repeat("\n", 2) + "1\n" + strings.Repeat("\n", 30))
+	err := lessons.Plain(context.Background(), s, in, &out, func(e progress.Event) {
+		if e.Lesson == "" {
+			t.Errorf("%+v is of no lesson", e)
+		}
+		kinds = append(kinds, string(e.Kind))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if all := strings.Join(kinds, " "); !strings.HasPrefix(all, "opened") || !strings.Contains(all, "played") {
+		t.Errorf("noted %q, want pages and steps", all)
+	}
 }

@@ -17,7 +17,7 @@ func TestAfterASkippedTaskTheLearnerIsToldWhatWasLeftOut(t *testing.T) {
 		if l.ID != "sign-up" {
 			continue
 		}
-		if err := lessons.Plain(context.Background(), begin(t, c, l, &keyring.Ring{}), in, &out); err != nil {
+		if err := lessons.Plain(context.Background(), begin(t, c, l, &keyring.Ring{}), in, &out, nil); err != nil {
 			t.Fatal(err)
 		}
 	}

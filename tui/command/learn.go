@@ -3,10 +3,12 @@ package command
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"poolschool/lessons"
+	"poolschool/lessons/progress"
 	"poolschool/tui/screen"
 )
 
@@ -90,5 +92,12 @@ func (e Env) converse(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	return lessons.Plain(ctx, s, e.In, e.Out)
+	n, notice := e.openNotebook(e.saves())
+	if notice != "" {
+		if _, err := fmt.Fprintln(e.Err, "poolschool:", notice); err != nil {
+			return err
+		}
+	}
+	err = lessons.Plain(ctx, s, e.In, e.Out, func(event progress.Event) { n.note(event) })
+	return errors.Join(err, n.save())
 }

@@ -219,7 +219,7 @@ func (e Env) resetProgress(sure bool) error {
 	if err != nil {
 		return err
 	}
-	if !sure {
+	if !sure && len(events) > 0 {
 		if _, err := fmt.Fprintf(e.Err, "Forget %s? Type yes: ", counted(len(events), "event")); err != nil {
 			return err
 		}

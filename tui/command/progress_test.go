@@ -87,6 +87,26 @@ func TestProgressSaysThatADamagedFileWasSetAside(t *testing.T) {
 	}
 }
 
+func TestALessonWithoutAScreenIsKept(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		args []string
+		kept bool
+	}{
+		{"kept", []string{"learn", "010", "--plain"}, true},
+		{"not kept when asked", []string{"learn", "010", "--plain", "--no-save"}, false},
+	} {
+		env, _, problems := testEnv(tt.args...)
+		env.In, env.StateDir = strings.NewReader("\n\n1\n\nquit\n"), t.TempDir()
+		if code := Run(context.Background(), env); code != Done {
+			t.Fatalf("%s: exit code %d, errors %q", tt.name, code, problems)
+		}
+		if n := events(t, env.StateDir); (n >= 3) != tt.kept {
+			t.Errorf("%s: %d events, want the page, the answer and the call: %v", tt.name, n, tt.kept)
+		}
+	}
+}
+
 func TestReviewCommand(t *testing.T) {
 	for _, tt := range []struct {
 		name      string
