@@ -151,7 +151,7 @@ func opensWithRecall(p lessons.Page) bool {
 var unasked = []string{
 	"cognito-idp SetUserMFAPreference", "cognito-idp AdminUpdateUserAttributes", "cognito-idp AdminResetUserPassword",
 	"cognito-idp AdminGetUser", "cognito-idp AdminDisableUser", "iam UpdateAssumeRolePolicy", "iam PutRolePolicy",
-	"cognito-idp ConfirmForgotPassword", "s3 GetObject", "s3 ListObjectsV2", "cognito-identity GetOpenIdToken", "cognito-idp RespondToAuthChallenge",
+	"cognito-idp ConfirmForgotPassword", "cognito-idp VerifyUserAttribute", "s3 GetObject", "s3 ListObjectsV2", "cognito-identity GetOpenIdToken", "cognito-idp RespondToAuthChallenge",
 }
 
 // Requests that are no operation of AWS, such as GET /me, are all of one kind, and asked about in the first lesson.

@@ -30,11 +30,11 @@ type notebook struct {
 }
 
 // openNotebook reads the learner's progress. A file that is damaged is set aside, never deleted. Where nothing can be
-// read at all, the notebook lasts as long as the program. notice then says so in one line.
+// read at all, or there is no state folder, the notebook lasts as long as the program. notice then says so in one line.
 func (e Env) openNotebook(save bool) (n *notebook, notice string) {
 	n = &notebook{now: e.Now, store: progress.NewFile(filepath.Join(e.StateDir, progressFile))}
 	events, err := n.store.Load()
-	if !save {
+	if !save || e.StateDir == "" {
 		n.store = &progress.Memory{} // what was is known, what comes is not kept
 	}
 	var aside *progress.SetAsideError
