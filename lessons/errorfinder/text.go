@@ -11,7 +11,7 @@ func (e *Entry) Text() string {
 	b.WriteString(e.Title() + "\n")
 	fmt.Fprintf(&b, "%s, from %s. %s\n", e.Code, e.Service, e.Mark.Text())
 	fmt.Fprintf(&b, "\nWhat it means\n  %s\n", e.Meaning)
-	b.WriteString("\nFrom what it comes, likeliest first\n")
+	b.WriteString("\nCauses, likeliest first\n")
 	for i, c := range e.Causes {
 		fmt.Fprintf(&b, "  %d. %s\n", i+1, c.Cause)
 		if c.Tell != "" {

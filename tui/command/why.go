@@ -19,7 +19,7 @@ func (e Env) whyCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "why MESSAGE",
-		Short: "Explain an error message: what it means, from what it comes, what to do",
+		Short: "Explain an error message: what it means, its causes, what to do",
 		Long: "Why finds a message of the pools, of STS, S3 or an API by any part of it. Quotes, ids, the words of an SDK and a whole\n" +
 			"stack trace around it do not matter. With - it reads standard input.",
 		Example: "  poolschool why \"Token is not from a supported provider of this identity pool.\"\n" +
