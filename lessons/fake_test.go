@@ -37,6 +37,7 @@ type fake struct {
 	hosts  map[string]http.Handler
 	ops    []wire.Operation
 	gate   chan struct{} // when set, sign-in waits for it
+	stored func()        // when set, called when the store has read a body
 	inside chan struct{} // when set, tells that sign-in has begun
 
 	mu       sync.Mutex
@@ -190,6 +191,9 @@ func (f *fake) store(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	data, _ := io.ReadAll(r.Body)
+	if f.stored != nil {
+		f.stored()
+	}
 	f.mu.Lock()
 	f.objects[strings.TrimPrefix(r.URL.Path, "/")] = string(data)
 	f.mu.Unlock()

@@ -132,7 +132,7 @@ func (s *Session) file(builtIn, path string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s cannot be read: %w", path, err)
 	}
-	data, err := io.ReadAll(io.LimitReader(s.reading.begin(f), FileLimit+1))
+	data, err := io.ReadAll(io.LimitReader(s.reading.count(f, lengthOf(f)), FileLimit+1))
 	s.reading.end()
 	if closeErr := f.Close(); err == nil {
 		err = closeErr

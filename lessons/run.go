@@ -3,6 +3,7 @@ package lessons
 import (
 	"context"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -64,6 +65,7 @@ type run struct {
 	world     step.World
 	clock     *clock.Virtual
 	region    string
+	sending   *meter
 	values    value.Set
 	files     map[string][]byte
 	tree      account.Tree
@@ -88,7 +90,7 @@ func (s *Session) fresh() (*run, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the account %s: %w", c.Lesson.Account, err)
 	}
-	r := &run{world: world, clock: moves, region: c.Region, files: map[string][]byte{}, tree: world.Snapshot()}
+	r := &run{world: world, clock: moves, region: c.Region, sending: &s.sending, files: map[string][]byte{}, tree: world.Snapshot()}
 	if r.values, err = accountValues(world.Values()); err != nil {
 		return nil, fmt.Errorf("open the account %s: %w", c.Lesson.Account, err)
 	}
@@ -127,6 +129,9 @@ func (r *run) play(ctx context.Context, s step.Step, e entry, file func(field, b
 				return nil, &value.MissingError{Name: name}
 			}
 			return data, nil
+		},
+		Sending: func(content io.Reader, length int64) (io.Reader, func()) {
+			return r.sending.count(content, length), r.sending.end
 		},
 	}
 	began, mark := r.clock.Now(), r.world.Log().Last()

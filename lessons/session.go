@@ -62,7 +62,8 @@ type Session struct {
 	stale   bool          // a step failed halfway: the account must be made anew
 	pending time.Duration // ticks that came while a step ran
 	state   State
-	reading reading
+	reading meter // of the learner's own file
+	sending meter // of a request that carries a file
 }
 
 // entry is one played step, with all that playing it again needs.

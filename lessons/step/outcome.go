@@ -2,6 +2,7 @@ package step
 
 import (
 	"fmt"
+	"io"
 	"time"
 
 	"poolschool/lessons/mistake"
@@ -32,6 +33,8 @@ type Env struct {
 	File func(field, builtIn, path string) ([]byte, error)
 	// Payload gives the bytes behind "@name" in a request: those of the field of that name.
 	Payload func(name string) ([]byte, error)
+	// Sending watches a file's content leave: what it returns is sent instead, then sent is called. nil watches nothing.
+	Sending func(content io.Reader, length int64) (watched io.Reader, sent func())
 }
 
 func (e *Env) now() time.Time { return e.Clock.Now() }

@@ -29,6 +29,11 @@ func (r route) send(ctx context.Context, env *Env, b body) (reply, refusal, erro
 	if err := signAs(req, env, r.As, r.Op.Service); err != nil {
 		return reply{}, refusal{}, err
 	}
+	if payload != nil && env.Sending != nil {
+		content, sent := env.Sending(req.Body, req.ContentLength)
+		defer sent()
+		req.Body = io.NopCloser(content)
+	}
 	got, err := roundTrip(ctx, env, r.From, req)
 	if err != nil {
 		return reply{}, refusal{}, err

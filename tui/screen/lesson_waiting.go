@@ -98,6 +98,9 @@ func (m *Lesson) looksOn() {
 		if done, total := m.session.Reading(); total > 0 {
 			m.busy.words, m.busy.part = "Reading your file", waiting.Part{Done: done, Total: total, Bytes: true}
 		}
+		if done, total := m.session.Sending(); total > 0 {
+			m.busy.words, m.busy.part = "Sending the file", waiting.Part{Done: done, Total: total, Bytes: true}
+		}
 	}
 	m.refresh()
 }

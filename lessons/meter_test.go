@@ -19,7 +19,7 @@ func TestReadingCountsTheBytesOfAFile(t *testing.T) {
 	}
 	defer f.Close()
 	s := &Session{}
-	r := s.reading.begin(f)
+	r := s.reading.count(f, lengthOf(f))
 	says := func(when string, wantDone, wantTotal int64) {
 		t.Helper()
 		if done, total := s.Reading(); done != wantDone || total != wantTotal {
@@ -33,6 +33,7 @@ func TestReadingCountsTheBytesOfAFile(t *testing.T) {
 	says("in the middle", 3, 5)
 	s.reading.end()
 	says("afterwards", 3, 0)
-	s.reading.begin(strings.NewReader("no length"))
+	noLength := strings.NewReader("no length")
+	s.reading.count(noLength, lengthOf(noLength))
 	says("where nobody knows the length", 0, 0)
 }
