@@ -96,10 +96,13 @@ func TestOneKeyChangesTheThemeEverywhere(t *testing.T) {
 	if got := tuitest.Press(t, m, "ctrl+p").View(); !strings.Contains(got, "\x1b[1mFind anything") {
 		t.Errorf("a screen that was opened afterwards has the old theme: %q", got)
 	}
+	if got := m.View(); !strings.Contains(got, "Theme: loud (this terminal shows no colours)") {
+		t.Error("nobody says why nothing changes on a terminal without colours")
+	}
 	if got := findable(t, &kept, 80, 24, "/", "T").View(); strings.Contains(got, "Theme:") {
 		t.Error("T is a letter where one types")
 	}
-	if got := findable(t, nil, 80, 24, "T").View(); !strings.Contains(got, "not remembered: the disk is full") {
+	if got := findable(t, nil, 120, 40, "T").View(); !strings.Contains(got, "not remembered: the disk is full") {
 		t.Error("nobody says that the choice is not remembered")
 	}
 }

@@ -2,6 +2,7 @@ package screen
 
 import (
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/muesli/termenv"
 
 	"poolschool/tui/theme"
 )
@@ -56,6 +57,9 @@ func (l Looks) wear(name string) tea.Cmd {
 			return Toast{Text: err.Error()}
 		}
 		text := "Theme: " + name
+		if t.Profile() == termenv.Ascii {
+			text += " (this terminal shows no colours)"
+		}
 		if l.Keep != nil {
 			if err := l.Keep(name); err != nil {
 				text += ". It is not remembered: " + err.Error()
