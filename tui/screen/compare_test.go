@@ -1,11 +1,9 @@
 package screen_test
 
 import (
-	"fmt"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/exp/golden"
 
 	"poolschool/assets"
 	"poolschool/lessons/compare"
@@ -30,15 +28,8 @@ func comparison(t testing.TB, width, height int, keys ...string) screen.Screen {
 }
 
 func TestCompareFrames(t *testing.T) {
-	for _, tt := range []struct {
-		width, height int
-		keys          []string
-	}{{60, 16, []string{"down", "right", "right"}}, {80, 24, nil}, {120, 40, []string{"right"}}, {200, 60, nil}} {
-		t.Run(fmt.Sprintf("%dx%d", tt.width, tt.height), func(t *testing.T) {
-			view := comparison(t, tt.width, tt.height, tt.keys...).View()
-			tuitest.Frame(t, view, tt.width, tt.height)
-			golden.RequireEqual(t, []byte(tuitest.Text(view)))
-		})
+	for name, keys := range map[string][]string{"at first": nil, "another column": {"right"}, "a row": {"down", "right", "right"}} {
+		frames(t, name, func(t *testing.T, width, height int) screen.Screen { return comparison(t, width, height, keys...) })
 	}
 }
 

@@ -2,13 +2,11 @@ package screen_test
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"strings"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/exp/golden"
 
 	"poolschool/tui"
 	"poolschool/tui/screen"
@@ -95,24 +93,19 @@ func home(t testing.TB, deps screen.HomeDeps, width, height int, keys ...string)
 
 func TestHomeFrames(t *testing.T) {
 	for _, tt := range []struct {
-		name          string
-		deps          screen.HomeDeps
-		width, height int
-		keys          []string
+		name string
+		deps screen.HomeDeps
+		keys []string
 	}{
-		{"first start, 80x24", homeDeps(fewLessons(), screen.HomeProgress{}), 80, 24, nil},
-		{"few lessons, 120x40", homeDeps(fewLessons(), underWay()), 120, 40, nil},
-		{"under way, 60x16", homeDeps(wholeCourse(), underWay()), 60, 16, nil},
-		{"under way, 80x24", homeDeps(wholeCourse(), underWay()), 80, 24, nil},
-		{"under way, 120x40", homeDeps(wholeCourse(), underWay()), 120, 40, []string{"down", "down"}},
-		{"under way, 200x60", homeDeps(wholeCourse(), underWay()), 200, 60, []string{"end"}},
-		{"search, 80x24", homeDeps(wholeCourse(), underWay()), 80, 24, []string{"/", "t", "o", "k", "e", "n"}},
-		{"search finds nothing, 80x24", homeDeps(wholeCourse(), underWay()), 80, 24, []string{"/", "x", "x"}},
+		{"first start", homeDeps(fewLessons(), screen.HomeProgress{}), nil},
+		{"few lessons", homeDeps(fewLessons(), underWay()), nil},
+		{"under way", homeDeps(wholeCourse(), underWay()), nil},
+		{"at the end", homeDeps(wholeCourse(), underWay()), []string{"end"}},
+		{"search", homeDeps(wholeCourse(), underWay()), typed("/token")},
+		{"search finds nothing", homeDeps(wholeCourse(), underWay()), typed("/xx")},
 	} {
-		t.Run(tt.name, func(t *testing.T) {
-			view := home(t, tt.deps, tt.width, tt.height, tt.keys...).View()
-			tuitest.Frame(t, view, tt.width, tt.height)
-			golden.RequireEqual(t, []byte(tuitest.Text(view)))
+		frames(t, tt.name, func(t *testing.T, width, height int) screen.Screen {
+			return home(t, tt.deps, width, height, tt.keys...)
 		})
 	}
 }
@@ -228,21 +221,13 @@ func TestHelpRunsKeys(t *testing.T) {
 }
 
 func TestHelpFrames(t *testing.T) {
-	for _, tt := range []struct {
-		name          string
-		width, height int
-		keys          []string
-	}{
-		{"60x16", 60, 16, []string{"?"}},
-		{"80x24", 80, 24, []string{"?", "down"}},
-		{"120x40, narrowed", 120, 40, []string{"?", "q", "u", "i"}},
-		{"80x24, nothing left", 80, 24, []string{"?", "x", "x"}},
+	env := screen.Env{Theme: theme.Plain()}
+	for name, keys := range map[string][]string{
+		"all keys": {"?"}, "another key": {"?", "down"}, "narrowed": typed("?qui"), "nothing left": typed("?xx"),
 	} {
-		t.Run(tt.name, func(t *testing.T) {
-			m := tuitest.Start(t, tui.New(screen.Env{Theme: theme.Plain()}, screen.NewHome(screen.Env{Theme: theme.Plain()}, homeDeps(wholeCourse(), underWay()))), tt.width, tt.height)
-			view := tuitest.Press(t, m, tt.keys...).View()
-			tuitest.Frame(t, view, tt.width, tt.height)
-			golden.RequireEqual(t, []byte(tuitest.Text(view)))
+		frames(t, name, func(t *testing.T, width, height int) tea.Model {
+			m := tui.New(env, screen.NewHome(env, homeDeps(wholeCourse(), underWay())))
+			return tuitest.Press(t, tuitest.Start[tea.Model](t, m, width, height), keys...)
 		})
 	}
 }
@@ -311,13 +296,7 @@ func TestTheEndOfATrackIsTold(t *testing.T) {
 	if !ok {
 		t.Fatal("nothing is told when the last lesson of the track is done")
 	}
-	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
-		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			view := push.Screen.SetSize(size[0], size[1]).View()
-			tuitest.Frame(t, view, size[0], size[1])
-			golden.RequireEqual(t, []byte(tuitest.Text(view)))
-		})
-	}
+	frames(t, "half an hour", func(_ *testing.T, width, height int) screen.Screen { return push.Screen.SetSize(width, height) })
 	if _, again := s.Update(screen.Shown{}); again != nil {
 		t.Error("it is told again each time")
 	}

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/exp/golden"
 
 	"poolschool/tui/component/layout"
 	"poolschool/tui/screen"
@@ -54,22 +53,12 @@ var (
 
 func TestPresenterFrames(t *testing.T) {
 	room := newClassroom(t, "../../lessons/course")
-	for _, tt := range []struct {
-		name string
-		keys []string
-	}{
-		{"an idea", nil}, {"a form", clicks(3)}, {"hands", toCounted}, {"an answer", toAnswer}, {"a verdict", toVerdict},
+	for name, keys := range map[string][]string{
+		"an idea": nil, "a form": clicks(3), "hands": toCounted, "an answer": toAnswer, "a verdict": toVerdict,
 	} {
-		for _, size := range []struct {
-			name          string
-			width, height int
-		}{{"60x16", 60, 16}, {"80x24", 80, 24}, {"120x40", 120, 40}} {
-			t.Run(tt.name+", "+size.name, func(t *testing.T) {
-				view := new(desk).present(t, room, "two-pools", size.width, size.height, tt.keys...).View()
-				tuitest.Frame(t, view, size.width, size.height)
-				golden.RequireEqual(t, []byte(tuitest.Text(view)))
-			})
-		}
+		frames(t, name, func(t *testing.T, width, height int) screen.Screen {
+			return new(desk).present(t, room, "two-pools", width, height, keys...)
+		})
 	}
 }
 
@@ -89,23 +78,11 @@ func clickTo(t testing.TB, s screen.Screen, text string) screen.Screen {
 
 func TestPresenterRefusalFrames(t *testing.T) {
 	room := newClassroom(t, "../../lessons/course")
-	for _, tt := range []struct {
-		name string
-		keys []string
-	}{
-		{"a break", nil}, {"refused", clicks(1)},
-	} {
-		for _, size := range []struct {
-			name          string
-			width, height int
-		}{{"60x16", 60, 16}, {"80x24", 80, 24}, {"120x40", 120, 40}} {
-			t.Run(tt.name+", "+size.name, func(t *testing.T) {
-				s := new(desk).present(t, room, "break-the-upload", size.width, size.height)
-				view := tuitest.Press(t, clickTo(t, s, "D e l e t e O b j e c t"), tt.keys...).View()
-				tuitest.Frame(t, view, size.width, size.height)
-				golden.RequireEqual(t, []byte(tuitest.Text(view)))
-			})
-		}
+	for name, keys := range map[string][]string{"a break": nil, "refused": clicks(1)} {
+		frames(t, name, func(t *testing.T, width, height int) screen.Screen {
+			s := new(desk).present(t, room, "break-the-upload", width, height)
+			return tuitest.Press(t, clickTo(t, s, "D e l e t e O b j e c t"), keys...)
+		})
 	}
 }
 

@@ -2,7 +2,6 @@ package screen_test
 
 import (
 	"errors"
-	"fmt"
 	"github.com/charmbracelet/bubbles/key"
 	"math/rand/v2"
 	"slices"
@@ -10,7 +9,6 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/exp/golden"
 
 	"poolschool/lessons"
 	"poolschool/lessons/progress"
@@ -35,33 +33,16 @@ var (
 
 func TestLessonFrames(t *testing.T) {
 	room := everyKind(t)
-	for _, tt := range []struct {
-		name string
-		keys []string
-	}{
-		{"a question", toQuestion},
-		{"signed in", append(slices.Clone(toSignedIn), "3")}, // not the response: tokens change with every claim
-		{"traded", toTraded},
-		{"refused", toRefused},
-		{"a try", toWaited},
-		{"the end", toRecalled},
+	for name, keys := range map[string][]string{
+		"a question": toQuestion,
+		"signed in":  append(slices.Clone(toSignedIn), "3"), // not the response: tokens change with every claim
+		"traded":     toTraded, "refused": toRefused, "a try": toWaited, "the end": toRecalled,
+		"the calls": append(slices.Clone(toTraded), "z"),
 	} {
-		for _, size := range []struct {
-			name          string
-			width, height int
-		}{{"80x24", 80, 24}, {"120x40", 120, 40}} {
-			t.Run(tt.name+", "+size.name, func(t *testing.T) {
-				view := room.lesson(t, "every-kind", size.width, size.height, tt.keys...).View()
-				tuitest.Frame(t, view, size.width, size.height)
-				golden.RequireEqual(t, []byte(tuitest.Text(view)))
-			})
-		}
+		frames(t, name, func(t *testing.T, width, height int) screen.Screen {
+			return room.lesson(t, "every-kind", width, height, keys...)
+		})
 	}
-	t.Run("the calls, 60x16", func(t *testing.T) {
-		view := room.lesson(t, "every-kind", 60, 16, append(toTraded, "z")...).View()
-		tuitest.Frame(t, view, 60, 16)
-		golden.RequireEqual(t, []byte(tuitest.Text(view)))
-	})
 }
 
 // TestPhotoUploadFrames are three steps of the course as it is: three tokens arrive, STS gives credentials out, and S3 refuses
@@ -76,16 +57,12 @@ func TestPhotoUploadFrames(t *testing.T) {
 		{"credentials", "trade", []string{"down", "enter", "enter", "."}},
 		{"refused", "other-folder", []string{"enter", "enter"}},
 	} {
-		for _, size := range [][2]int{{80, 24}, {120, 40}} {
-			t.Run(fmt.Sprintf("%s, %dx%d", tt.name, size[0], size[1]), func(t *testing.T) {
-				deps := room.deps(t, "photo-upload")
-				deps.Page = tt.page
-				s := tuitest.Start(t, screen.NewLesson(screen.Env{Theme: theme.Plain()}, deps), size[0], size[1])
-				view := tuitest.Press(t, s, tt.keys...).View()
-				tuitest.Frame(t, view, size[0], size[1])
-				golden.RequireEqual(t, []byte(tuitest.Text(view)))
-			})
-		}
+		frames(t, tt.name, func(t *testing.T, width, height int) screen.Screen {
+			deps := room.deps(t, "photo-upload")
+			deps.Page = tt.page
+			s := tuitest.Start(t, screen.NewLesson(screen.Env{Theme: theme.Plain()}, deps), width, height)
+			return tuitest.Press(t, s, tt.keys...)
+		})
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/exp/golden"
 
 	"poolschool/tui/screen"
 	"poolschool/tui/theme"
@@ -47,22 +46,8 @@ func lookup(t testing.TB, width, height int, keys ...string) screen.Screen {
 }
 
 func TestLookupFrames(t *testing.T) {
-	for _, tt := range []struct {
-		name          string
-		width, height int
-		keys          []string
-	}{
-		{"all, 60x16", 60, 16, nil},
-		{"all, 80x24", 80, 24, nil},
-		{"all, 120x40", 120, 40, []string{"down"}},
-		{"found, 80x24", 80, 24, []string{"t", "o", "k"}},
-		{"nothing fits, 120x40", 120, 40, []string{"x", "x"}},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			view := lookup(t, tt.width, tt.height, tt.keys...).View()
-			tuitest.Frame(t, view, tt.width, tt.height)
-			golden.RequireEqual(t, []byte(tuitest.Text(view)))
-		})
+	for name, keys := range map[string][]string{"all": nil, "another": {"down"}, "found": typed("tok"), "nothing fits": typed("xx")} {
+		frames(t, name, func(t *testing.T, width, height int) screen.Screen { return lookup(t, width, height, keys...) })
 	}
 }
 

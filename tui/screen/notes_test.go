@@ -6,8 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/exp/golden"
-
 	"poolschool/lessons"
 	"poolschool/tui/screen"
 	"poolschool/tui/theme"
@@ -31,23 +29,12 @@ func secondTerminal(t testing.TB, c *classroom, place *screen.Presented, width, 
 
 func TestNotesFrames(t *testing.T) {
 	room := newClassroom(t, "../../lessons/course")
-	for _, tt := range []struct {
-		name  string
-		place screen.Presented
-	}{
-		{"nobody presents", screen.Presented{}},
-		{"the trade", screen.Presented{Lesson: "photo-upload", Page: 5, Block: 2, Since: lessonHour}},
+	for name, place := range map[string]screen.Presented{
+		"nobody presents": {}, "the trade": {Lesson: "photo-upload", Page: 5, Block: 2, Since: lessonHour},
 	} {
-		for _, size := range []struct {
-			name          string
-			width, height int
-		}{{"60x16", 60, 16}, {"80x24", 80, 24}, {"120x40", 120, 40}} {
-			t.Run(tt.name+", "+size.name, func(t *testing.T) {
-				view := secondTerminal(t, room, &tt.place, size.width, size.height).View()
-				tuitest.Frame(t, view, size.width, size.height)
-				golden.RequireEqual(t, []byte(tuitest.Text(view)))
-			})
-		}
+		frames(t, name, func(t *testing.T, width, height int) screen.Screen {
+			return secondTerminal(t, room, &place, width, height)
+		})
 	}
 }
 

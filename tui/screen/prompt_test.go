@@ -1,7 +1,6 @@
 package screen_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -11,8 +10,6 @@ import (
 	"poolschool/tui/theme"
 	"poolschool/tui/tuitest"
 )
-
-func sizeName(size [2]int) string { return fmt.Sprintf("%dx%d", size[0], size[1]) }
 
 func TestAPromptAsksForALine(t *testing.T) {
 	env := screen.Env{Theme: theme.Plain()}

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/exp/golden"
 
 	"poolschool/lessons"
 	"poolschool/lessons/sandbox"
@@ -57,25 +56,13 @@ func typed(text string) []string { return strings.Split(text, "") }
 func called(operation string) []string { return append(typed(operation), "enter", "enter") }
 
 func TestSandboxFrames(t *testing.T) {
-	for _, tt := range []struct {
-		name string
-		keys []string
-	}{
-		{"operations", typed("getid")},
-		{"a call", append(typed("getcred"), "enter")},
-		{"answered", called("getid")},
-		{"a mistake", append(typed("getid"), "enter", "e", "down", "end", "x", "ctrl+r")},
+	for name, keys := range map[string][]string{
+		"operations": typed("getid"), "a call": append(typed("getcred"), "enter"), "answered": called("getid"),
+		"a mistake": append(typed("getid"), "enter", "e", "down", "end", "x", "ctrl+r"),
 	} {
-		for _, size := range []struct {
-			name          string
-			width, height int
-		}{{"60x16", 60, 16}, {"80x24", 80, 24}, {"120x40", 120, 40}} {
-			t.Run(tt.name+", "+size.name, func(t *testing.T) {
-				view := sandboxOf(t, map[string]string{}, size.width, size.height, tt.keys...).View()
-				tuitest.Frame(t, view, size.width, size.height)
-				golden.RequireEqual(t, []byte(tuitest.Text(view)))
-			})
-		}
+		frames(t, name, func(t *testing.T, width, height int) tea.Model {
+			return sandboxOf(t, map[string]string{}, width, height, keys...)
+		})
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/exp/golden"
 
 	"poolschool/lessons/fulltext"
 	"poolschool/tui"
@@ -28,19 +27,11 @@ func searchable(t testing.TB, width, height int, keys ...string) tea.Model {
 func pageOf(name string) screen.Screen { return page{name: name} }
 
 func TestSearchFrames(t *testing.T) {
-	for _, tt := range []struct {
-		name          string
-		width, height int
-		keys          []string
-	}{
-		{"60x16", 60, 16, append(typed("token"), "down")}, {"80x24", 80, 24, typed("token")}, {"120x40", 120, 40, typed("token")},
-		{"nothing, 80x24", 80, 24, typed("xyzzy")}, {"empty, 80x24", 80, 24, []string{"backspace"}},
+	for name, keys := range map[string][]string{
+		"found": typed("token"), "another": append(typed("token"), "down"), "nothing": typed("xyzzy"), "empty": {"backspace"},
 	} {
-		t.Run(tt.name, func(t *testing.T) {
-			m := searchable(t, tt.width, tt.height)
-			m = tuitest.Press(t, tuitest.Send(t, m, tea.Msg(screen.SearchCourse{})), tt.keys...)
-			tuitest.Frame(t, m.View(), tt.width, tt.height)
-			golden.RequireEqual(t, []byte(tuitest.Text(m.View())))
+		frames(t, name, func(t *testing.T, width, height int) tea.Model {
+			return tuitest.Press(t, tuitest.Send(t, searchable(t, width, height), tea.Msg(screen.SearchCourse{})), keys...)
 		})
 	}
 }
@@ -93,13 +84,9 @@ func amr() screen.CardDeps {
 }
 
 func TestCardFrames(t *testing.T) {
-	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
-		t.Run(sizeName(size), func(t *testing.T) {
-			s := tuitest.Start(t, screen.NewCard(screen.Env{Theme: theme.Plain()}, amr()), size[0], size[1])
-			tuitest.Frame(t, s.View(), size[0], size[1])
-			golden.RequireEqual(t, []byte(tuitest.Text(s.View())))
-		})
-	}
+	frames(t, "a term", func(t *testing.T, width, height int) screen.Screen {
+		return tuitest.Start(t, screen.NewCard(screen.Env{Theme: theme.Plain()}, amr()), width, height)
+	})
 }
 
 func TestACardLeadsToItsPage(t *testing.T) {

@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/lipgloss"
 	"github.com/muesli/termenv"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -17,20 +16,8 @@ import (
 	"poolschool/lessons/fulltext"
 	"poolschool/lessons/sandbox"
 	"poolschool/tui/screen"
-	"poolschool/tui/theme"
 	"poolschool/tui/tuitest"
 )
-
-func load(t *testing.T, name string) theme.Theme {
-	t.Helper()
-	r := lipgloss.NewRenderer(nil)
-	r.SetColorProfile(termenv.TrueColor)
-	look, err := theme.Load(assets.Themes(), name, r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return look
-}
 
 // TestEveryScreenRepaintsInAnotherTheme compares a screen that was made in one theme and then changed with the same one made in
 // the other theme from the start.
@@ -40,7 +27,7 @@ func TestEveryScreenRepaintsInAnotherTheme(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dark, light := load(t, "dark"), load(t, "light")
+	dark, light := load(t, "dark", termenv.TrueColor), load(t, "light", termenv.TrueColor)
 	l, _ := room.course.Find("every-kind")
 	doorsHouse := house(t)
 	lesson := func(env screen.Env) screen.Screen { return screen.NewLesson(env, room.deps(t, "every-kind")) }

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/exp/golden"
 
 	"poolschool/tui/screen"
 	"poolschool/tui/theme"
@@ -12,10 +11,12 @@ import (
 )
 
 func TestWelcome(t *testing.T) {
-	s := tuitest.Start(t, screen.NewWelcome(screen.Env{Theme: theme.Plain()}, "two-pools"), 80, 24)
-	golden.RequireEqual(t, []byte(tuitest.Text(s.View())))
+	welcome := func(t *testing.T, width, height int) screen.Screen {
+		return tuitest.Start(t, screen.NewWelcome(screen.Env{Theme: theme.Plain()}, "two-pools"), width, height)
+	}
+	frames(t, "first start", welcome)
 	for width := 60; width <= 200; width += 10 {
-		tuitest.Frame(t, tuitest.Resize(t, s, width, 16).View(), width, 16)
+		tuitest.Frame(t, welcome(t, width, 16).View(), width, 16)
 	}
 }
 
