@@ -45,6 +45,7 @@ func environment() command.Env {
 		InTerminal:  term.IsTerminal(os.Stdin.Fd()),
 		OutTerminal: term.IsTerminal(os.Stdout.Fd()),
 		ErrTerminal: term.IsTerminal(os.Stderr.Fd()),
+		Columns:     columns(),
 		Term:        os.Getenv("TERM"),
 		NoColor:     os.Getenv("NO_COLOR") != "", // https://no-color.org
 		Renderer:    lipgloss.NewRenderer(os.Stdout),
@@ -61,6 +62,15 @@ func environment() command.Env {
 		RuntimeDir:  xdg.RuntimeDir,
 		TempDir:     os.TempDir(),
 	}
+}
+
+// columns is how wide the terminal is; 0 where there is none.
+func columns() int {
+	width, _, err := term.GetSize(os.Stdout.Fd())
+	if err != nil {
+		return 0
+	}
+	return width
 }
 
 // lightGround reads "foreground;background" as some terminals set it: background 7 and 15 are

@@ -89,7 +89,7 @@ func (e Env) report(dir string, p lessons.Proof) error {
 	if len(p.Mistakes) == 0 {
 		fmt.Fprintf(&b, "%s played, no mistakes\n", counted(p.Played, "lesson"))
 	}
-	if _, err := fmt.Fprint(e.Out, b.String()); err != nil {
+	if _, err := fmt.Fprint(e.prose(), b.String()); err != nil {
 		return err
 	}
 	if len(p.Mistakes) > 0 {

@@ -23,8 +23,9 @@ const chartFile = "choose.json"
 type chooser struct {
 	in       io.Reader
 	out, err io.Writer
-	terminal bool  // whether a screen can be opened
-	charts   fs.FS // holds chartFile
+	prose    io.Writer // where a conversation is held
+	terminal bool      // whether a screen can be opened
+	charts   fs.FS     // holds chartFile
 	// show opens the flowchart's screen and returns when it is left. Save writes the record; it is nil without --out.
 	show func(ctx context.Context, save func(record string) (string, error)) error
 }
@@ -32,7 +33,7 @@ type chooser struct {
 // chooseCommand decides between the pools.
 func (e Env) chooseCommand(o *options) *cobra.Command {
 	return chooser{
-		in: e.In, out: e.Out, err: e.Err, terminal: e.interactive(), charts: assets.Flowchart(),
+		in: e.In, out: e.Out, prose: e.prose(), err: e.Err, terminal: e.interactive(), charts: assets.Flowchart(),
 		show: func(ctx context.Context, save func(string) (string, error)) error { return e.choose(ctx, save, *o) },
 	}.command()
 }
@@ -153,7 +154,7 @@ func (c chooser) answer(chart *flowchart.Chart, f chooseFlags) error {
 
 // ask decides in a conversation.
 func (c chooser) ask(chart *flowchart.Chart, f chooseFlags) error {
-	path, err := choosePlain(c.in, c.out, chart)
+	path, err := choosePlain(c.in, c.prose, chart)
 	if err != nil {
 		return err
 	}

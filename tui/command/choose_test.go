@@ -29,7 +29,7 @@ func choose(t *testing.T, terminal bool, input string, args ...string) said {
 	var s said
 	var out, errOut strings.Builder
 	c := chooser{
-		in: strings.NewReader(input), out: &out, err: &errOut, terminal: terminal, charts: assets.Flowchart(),
+		in: strings.NewReader(input), out: &out, prose: &out, err: &errOut, terminal: terminal, charts: assets.Flowchart(),
 		show: func(_ context.Context, save func(string) (string, error)) error {
 			s.shown, s.save = true, save
 			return nil

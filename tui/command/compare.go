@@ -47,7 +47,7 @@ func (e Env) compare(names []string, asJSON bool) error {
 		}
 		text = string(data) + "\n"
 	}
-	_, err = io.WriteString(e.Out, text)
+	_, err = io.WriteString(e.prose(), text)
 	return err
 }
 

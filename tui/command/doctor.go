@@ -36,7 +36,7 @@ func (e Env) doctorCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if _, err := fmt.Fprintln(e.Out, report.Text()); err != nil {
+			if _, err := fmt.Fprintln(e.prose(), report.Text()); err != nil {
 				return err
 			}
 			if !report.Well() {

@@ -75,7 +75,7 @@ func (e Env) doors(ctx context.Context, args []string, run, asJSON bool) error {
 	default:
 		text += "\nTry one: poolschool doors id-token s3. Try all: poolschool doors --run.\n"
 	}
-	_, err := io.WriteString(e.Out, text)
+	_, err := io.WriteString(e.prose(), text)
 	return err
 }
 

@@ -23,6 +23,7 @@ type Env struct {
 	Out, Err io.Writer
 	// InTerminal and OutTerminal say whether a person sits at that end.
 	InTerminal, OutTerminal, ErrTerminal bool
+	Columns                              int    // of Out's terminal; 0 is not known
 	Term                                 string // TERM
 	NoColor                              bool   // NO_COLOR is set to something
 	// Renderer draws for Out's terminal; it asks the terminal nothing.

@@ -82,7 +82,7 @@ func (e Env) explain(f explainFlags) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(e.Out, policy.Explain(request, policies).Text())
+	_, err = fmt.Fprintln(e.prose(), policy.Explain(request, policies).Text())
 	return err
 }
 

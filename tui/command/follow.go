@@ -63,7 +63,7 @@ func (e Env) follow(ctx context.Context, asJSON bool) error {
 				return err
 			}
 		}
-		if _, err := fmt.Fprintf(e.Out, "%d. %s", n, v.Text()); err != nil {
+		if _, err := fmt.Fprintf(e.prose(), "%d. %s", n, v.Text()); err != nil {
 			return err
 		}
 	}

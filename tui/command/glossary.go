@@ -55,6 +55,6 @@ func (e Env) glossary(name string, asJSON bool) error {
 	for i, t := range terms {
 		entries[i] = t.Entry()
 	}
-	_, err = io.WriteString(e.Out, strings.Join(entries, "\n"))
+	_, err = io.WriteString(e.prose(), strings.Join(entries, "\n"))
 	return err
 }

@@ -98,6 +98,6 @@ func (e Env) converse(ctx context.Context, name string) error {
 			return err
 		}
 	}
-	err = lessons.Plain(ctx, s, e.In, e.Out, func(event progress.Event) { n.note(event) })
+	err = lessons.Plain(ctx, s, e.In, e.prose(), func(event progress.Event) { n.note(event) })
 	return errors.Join(err, n.save())
 }

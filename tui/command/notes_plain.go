@@ -32,7 +32,7 @@ func (e Env) notesPlain(ctx context.Context) error {
 		}
 		if c != said {
 			said = c
-			if err := c.write(e.Out, e.Now().Sub(place.Since)); err != nil {
+			if err := c.write(e.prose(), e.Now().Sub(place.Since)); err != nil {
 				return fmt.Errorf("write the notes: %w", err)
 			}
 		}

@@ -112,7 +112,7 @@ func (e Env) showProgress(asJSON bool) error {
 		_, err = fmt.Fprintf(e.Out, "%s\n", data)
 		return err
 	}
-	_, err = io.WriteString(e.Out, report.text())
+	_, err = io.WriteString(e.prose(), report.text())
 	return err
 }
 

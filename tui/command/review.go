@@ -62,7 +62,7 @@ func (e Env) review(most int) error {
 	table := deck.Lay(events)
 	due := table.Due(e.Now())
 	if len(due) == 0 {
-		_, err := fmt.Fprintln(e.Out, nothingDue(table))
+		_, err := fmt.Fprintln(e.prose(), nothingDue(table))
 		return err
 	}
 	save := func(event progress.Event) error {
@@ -72,7 +72,7 @@ func (e Env) review(most int) error {
 		}
 		return file.Append(event)
 	}
-	right, asked, err := review.Plain(due[:min(most, len(due))], e.In, e.Out, save)
+	right, asked, err := review.Plain(due[:min(most, len(due))], e.In, e.prose(), save)
 	if err != nil || asked == 0 {
 		return err
 	}

@@ -106,7 +106,7 @@ func (e Env) printToken(r tokenread.Reading, number int, asJSON bool) error {
 			return err
 		}
 	}
-	_, err := io.WriteString(e.Out, r.Text())
+	_, err := io.WriteString(e.prose(), r.Text())
 	return err
 }
 

@@ -57,7 +57,7 @@ func (e Env) why(text string, asJSON bool) error {
 	if asJSON {
 		err = e.whyJSON(found)
 	} else {
-		_, err = io.WriteString(e.Out, whyText(found))
+		_, err = io.WriteString(e.prose(), whyText(found))
 	}
 	switch {
 	case err != nil || len(found.Matches) > 0:
