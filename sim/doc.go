@@ -88,6 +88,9 @@
 //	  DescribeUserPoolClient           | done | -
 //	  UpdateUserPoolClient             | done | -
 //	  DeleteUserPoolClient             | done | -
+//	  AddUserPoolClientSecret          | done | -
+//	  ListUserPoolClientSecrets        | done | -
+//	  DeleteUserPoolClientSecret       | done | -
 //	  ListUserPoolClients              | done | -
 //	  CreateUserPoolDomain             | done | prefix domains only; the version of the pages changes nothing
 //	  DescribeUserPoolDomain           | done | -
@@ -223,6 +226,8 @@
 //   - Tokens of client_credentials have no username, no groups and no origin_jti.
 //   - cognito:groups stand in the order in which the user joined them.
 //   - at_hash is in ID tokens of the domain's endpoints only.
+//   - A client secret's id is CLIENTID--MILLISECONDS. Describing a client that has two shows the older one. A client that was
+//     made without a secret is given none later; texts of these three operations are ours.
 //   - An ID token sent as an access token is "Invalid Access Token".
 //   - A refresh token that is rotated, revoked or over is told apart from an unknown one; the text of the first is ours.
 //   - RevokeToken takes an unknown token without complaint, as RFC 7009 has it; its other texts are ours.

@@ -27,8 +27,8 @@ var categories = map[Category]string{
 	UserPoolUpdate: `CreateUserPool UpdateUserPool DeleteUserPool CreateUserPoolDomain DeleteUserPoolDomain CreateIdentityProvider
 		UpdateIdentityProvider DeleteIdentityProvider CreateResourceServer UpdateResourceServer DeleteResourceServer CreateGroup
 		UpdateGroup DeleteGroup SetUserPoolMfaConfig`,
-	UserPoolClientRead:   "DescribeUserPoolClient ListUserPoolClients",
-	UserPoolClientUpdate: "CreateUserPoolClient UpdateUserPoolClient DeleteUserPoolClient",
+	UserPoolClientRead:   "DescribeUserPoolClient ListUserPoolClients ListUserPoolClientSecrets",
+	UserPoolClientUpdate: "CreateUserPoolClient UpdateUserPoolClient DeleteUserPoolClient AddUserPoolClientSecret DeleteUserPoolClientSecret",
 }
 
 // categoryOf is the category of an operation; "" for one without a limit.

@@ -92,7 +92,7 @@ func (c *client) sent(in ClientSettings, life lives) {
 // whole is the client as the API shows it. Callers hold mu.
 func (c *client) whole() UserPoolClient {
 	return UserPoolClient{
-		UserPoolId: c.pool.ID, ClientName: c.Name, ClientId: c.ID, ClientSecret: c.Secret,
+		UserPoolId: c.pool.ID, ClientName: c.Name, ClientId: c.ID, ClientSecret: c.secrets.oldest(),
 		LastModifiedDate: awsjson.Epoch{Time: c.modified}, CreationDate: awsjson.Epoch{Time: c.created}, ClientSettings: c.described(),
 	}
 }

@@ -108,7 +108,7 @@ func (v *visit) answerChallenge() {
 	}
 	ctx, at := arriving(v.r.Context())
 	c := *a.client
-	c.Secret = ""
+	c.secrets = nil
 	out, err := v.answer(ctx, &c, w, session, form)
 	switch {
 	case err == nil:

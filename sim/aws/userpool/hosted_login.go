@@ -68,7 +68,7 @@ func (v *visit) signIn() {
 		return
 	}
 	c := *a.client
-	c.Secret = "" // the page speaks for the client; there is no SECRET_HASH to check
+	c.secrets = nil // the page speaks for the client; there is no SECRET_HASH to check
 	out, err := v.passwordAuth(ctx, &c, start{parameters: map[string]string{"USERNAME": name, "PASSWORD": form.Get("password")}})
 	if err != nil {
 		v.again(a, name, err)

@@ -12,10 +12,10 @@ import (
 
 // hash is the SECRET_HASH that the pages send for the application's client; "" for one without a secret.
 func (c *client) hash(username string) string {
-	if c.Secret == "" {
+	if !c.confidential() {
 		return ""
 	}
-	return SecretHash(c.Secret, username, c.ID)
+	return SecretHash(c.secrets.oldest(), username, c.ID)
 }
 
 // attributeLabel is a name for people: "Phone number".

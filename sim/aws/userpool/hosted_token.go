@@ -73,18 +73,18 @@ func (v *visit) clientOfForm(ctx context.Context, form oauth2.Form) (*client, er
 	if err != nil {
 		return nil, oauth2.ErrInvalidClient.Because("client %q is not one of this pool", who.ID)
 	}
-	if !oauth2.SameSecret(who.Secret, c.Secret) {
+	if !c.knows(who.Secret) {
 		trace.Failed(ctx, "the client's secret is right")
 		why := "another secret was sent"
 		switch {
-		case c.Secret == "":
+		case !c.confidential():
 			why = "this client has no secret, and must not send one"
 		case who.Secret == "":
 			why = "this client has a secret, and none was sent"
 		}
 		return nil, oauth2.ErrInvalidClient.Because("%s", why)
 	}
-	if c.Secret != "" {
+	if c.confidential() {
 		trace.Passed(ctx, "the client's secret is right")
 	}
 	return c, nil
@@ -194,7 +194,7 @@ func invalidGrant(err error) error {
 
 // clientCredentials gives an application a token for itself: no user is in it.
 func (v *visit) clientCredentials(ctx context.Context, c *client, form oauth2.Form) (tokens, error) {
-	if c.Secret == "" || !c.oauth("client_credentials") {
+	if !c.confidential() || !c.oauth("client_credentials") {
 		trace.Failed(ctx, "the client may use the client_credentials flow")
 		return tokens{}, oauth2.ErrUnauthorizedClient.Because("AllowedOAuthFlows of this client lack client_credentials, or it has no secret")
 	}

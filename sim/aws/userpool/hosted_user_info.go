@@ -96,7 +96,7 @@ func (v *visit) revoke() {
 		oauth2.Refuse(v.w, v.r, &e)
 		return
 	}
-	if _, err := v.RevokeToken(ctx, RevokeTokenRequest{Token: form.Get("token"), ClientId: c.ID, ClientSecret: c.Secret}); err != nil {
+	if _, err := v.RevokeToken(ctx, RevokeTokenRequest{Token: form.Get("token"), ClientId: c.ID, ClientSecret: c.secrets.oldest()}); err != nil {
 		oauth2.Refuse(v.w, v.r, revokeRefusal(err))
 		return
 	}

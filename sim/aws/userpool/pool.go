@@ -53,6 +53,7 @@ type client struct {
 	account.Client
 	shown             ClientSettings // as last sent: units of lifetimes
 	life              lives
+	secrets           *secrets
 	pool              *pool
 	created, modified time.Time
 }
@@ -90,7 +91,12 @@ func (s *Service) newPool(settings account.UserPool) *pool {
 
 // newClient adds a client to a pool. Callers hold mu.
 func (s *Service) newClient(p *pool, settings account.Client) *client {
-	c := &client{Client: settings, shown: sentBy(settings), pool: p, created: s.Clock.Now(), modified: s.Clock.Now()}
+	now := s.Clock.Now()
+	c := &client{Client: settings, shown: sentBy(settings), secrets: &secrets{}, pool: p, created: now, modified: now}
+	if c.Secret != "" {
+		c.secrets.kept = []secret{newSecret(c.ID, c.Secret, now)}
+		c.Secret = "" // secrets has it
+	}
 	c.life = lives{
 		id: minutes(c.IDTokenMinutes, defaultTokenLife), access: minutes(c.AccessMinutes, defaultTokenLife),
 		refresh: minutes(c.RefreshMinutes, defaultRefreshLife),

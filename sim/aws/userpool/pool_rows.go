@@ -27,6 +27,9 @@ func (s *Service) clientRows() []*rpc.Row {
 		rpc.Signed("DescribeUserPoolClient", s.DescribeUserPoolClient, s.arnOfClient),
 		rpc.Signed("UpdateUserPoolClient", s.UpdateUserPoolClient, func(in UpdateUserPoolClientRequest) string { return s.poolARN(in.UserPoolId) }),
 		rpc.Signed("DeleteUserPoolClient", s.DeleteUserPoolClient, s.arnOfClient),
+		rpc.Signed("AddUserPoolClientSecret", s.AddUserPoolClientSecret, func(in AddUserPoolClientSecretRequest) string { return s.poolARN(in.UserPoolId) }),
+		rpc.Signed("ListUserPoolClientSecrets", s.ListUserPoolClientSecrets, func(in ListUserPoolClientSecretsRequest) string { return s.poolARN(in.UserPoolId) }),
+		rpc.Signed("DeleteUserPoolClientSecret", s.DeleteUserPoolClientSecret, func(in DeleteUserPoolClientSecretRequest) string { return s.poolARN(in.UserPoolId) }),
 		rpc.Signed("ListUserPoolClients", s.ListUserPoolClients, func(in ListUserPoolClientsRequest) string { return s.poolARN(in.UserPoolId) }),
 	}
 }

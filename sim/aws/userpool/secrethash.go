@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
-	"crypto/subtle"
 	"encoding/base64"
 
 	"poolschool/sim/trace"
@@ -15,7 +14,7 @@ import (
 //
 // https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html#cognito-user-pools-computing-secret-hash
 func (c *client) checkSecretHash(ctx context.Context, username, given string) error {
-	if c.Secret == "" {
+	if !c.confidential() {
 		if given != "" {
 			return errSecretHash.Saying(c.ID).Because("this client has no secret, so no SECRET_HASH can fit")
 		}
@@ -25,8 +24,7 @@ func (c *client) checkSecretHash(ctx context.Context, username, given string) er
 		trace.Failed(ctx, "SECRET_HASH is sent, because this client has a secret")
 		return errNoSecretHash.Saying(c.ID)
 	}
-	want := SecretHash(c.Secret, username, c.ID)
-	if subtle.ConstantTimeCompare([]byte(given), []byte(want)) != 1 {
+	if !c.secrets.fit(given, func(value string) string { return SecretHash(value, username, c.ID) }) {
 		trace.Failed(ctx, "SECRET_HASH fits the client's secret")
 		return errSecretHash.Saying(c.ID).Because("it must be made from this client's secret, the username %q as sent, and the client id", username)
 	}

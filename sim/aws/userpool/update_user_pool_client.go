@@ -25,7 +25,7 @@ func (s *Service) UpdateUserPoolClient(ctx context.Context, in UpdateUserPoolCli
 	if err != nil {
 		return UserPoolClientResponse{}, err
 	}
-	life, err := c.pool.checkClient(ctx, in.ClientSettings, "updating", c.Secret != "")
+	life, err := c.pool.checkClient(ctx, in.ClientSettings, "updating", c.confidential())
 	if err != nil {
 		return UserPoolClientResponse{}, err
 	}
