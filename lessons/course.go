@@ -171,12 +171,47 @@ func (c *Course) Nearest(name string) string {
 	return mistake.Meant(name, ids)
 }
 
-// Next is the lesson after this one; nil after the last.
-func (c *Course) Next(l *Lesson) *Lesson {
-	if i := slices.Index(c.Lessons, l); i >= 0 && i+1 < len(c.Lessons) {
-		return c.Lessons[i+1]
+// Next is the lesson to go on with after this one: the next of its track that is not passed, else an earlier one of the
+// track; nil when the track is done. Where tracks cross, it goes on along the one whose lesson before was passed.
+func (c *Course) Next(l *Lesson, passed func(id string) bool) *Lesson {
+	way := c.way(l, passed)
+	at := slices.Index(way, l)
+	if at < 0 {
+		return nil
+	}
+	for _, next := range slices.Concat(way[at+1:], way[:at]) {
+		if !passed(next.ID) {
+			return next
+		}
 	}
 	return nil
+}
+
+// way are the lessons of the track on which a learner comes to a lesson. Of several it is the last in which the lesson
+// before was passed: the short way comes first, and leads over lessons of the others.
+func (c *Course) way(l *Lesson, passed func(id string) bool) (way []*Lesson) {
+	for _, track := range l.Tracks() {
+		one := c.along(track)
+		at := slices.Index(one, l)
+		if way == nil || at > 0 && passed(one[at-1].ID) {
+			way = one
+		}
+	}
+	if way == nil {
+		return c.Lessons
+	}
+	return way
+}
+
+// along are the lessons of a track.
+func (c *Course) along(track string) []*Lesson {
+	var out []*Lesson
+	for _, l := range c.Lessons {
+		if slices.Contains(l.Tracks(), track) {
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 // HasPage reports whether a link LESSON/PAGE leads somewhere.

@@ -2,6 +2,7 @@ package lessons_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -44,14 +45,39 @@ func TestACourseIsInTheOrderOfItsNumbers(t *testing.T) {
 	if got := strings.Join(ids, " "); got != "pools tokens upload" {
 		t.Errorf("order = %s", got)
 	}
-	if next := c.Next(c.Lessons[0]); next == nil || next.ID != "tokens" {
-		t.Errorf("after pools comes %v", next)
-	}
-	if next := c.Next(c.Lessons[2]); next != nil {
-		t.Errorf("after the last comes %s", next.ID)
-	}
 	if _, ok := c.Account("test"); !ok {
 		t.Error("the account is lost")
+	}
+}
+
+func TestTheNextLessonIsOneOfTheSameTrack(t *testing.T) {
+	on := func(track string) string { return strings.Replace(small, "---\n", "---\ntrack: "+track+"\n", 1) }
+	c, err := readCourse(map[string]string{
+		"010-pools.md": on("short"), "020-sign-up.md": on("people"), "030-sign-in.md": on("people"), "040-tokens.md": on("short, people"),
+		"050-app.md": on("people"), "090-trade.md": on("short"),
+	}, map[string]string{"test.json": "{}"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ name, after, passed, want string }{
+		{"the short way leads over the others", "pools", "", "tokens"},
+		{"and stays short where they cross", "tokens", "pools", "trade"},
+		{"without a way there, too", "tokens", "", "trade"},
+		{"who comes along the longer one goes on there", "tokens", "sign-up sign-in", "app"},
+		{"also who has walked both", "tokens", "pools sign-in", "app"},
+		{"what is passed is left out", "sign-up", "sign-in tokens", "app"},
+		{"what was left out comes at the end", "trade", "tokens", "pools"},
+		{"a track that is done leads nowhere", "app", "sign-up sign-in tokens", ""},
+	} {
+		l, _ := c.Find(tt.after)
+		passed := strings.Fields(tt.passed)
+		got := ""
+		if next := c.Next(l, func(id string) bool { return slices.Contains(passed, id) }); next != nil {
+			got = next.ID
+		}
+		if got != tt.want {
+			t.Errorf("%s: after %s with %q passed: got %q, want %q", tt.name, tt.after, tt.passed, got, tt.want)
+		}
 	}
 }
 

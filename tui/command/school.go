@@ -166,7 +166,7 @@ func (s *school) lesson(id, page string) (screen.Screen, error) {
 	if f.run {
 		deps.Kind = "Run it" // and nothing is kept: it is no part of the course
 	} else {
-		deps.Next, deps.Save = f.course.Next(f.lesson), s.notebook.note
+		deps.Next, deps.Save = f.course.Next(f.lesson, s.howFar().Passed), s.notebook.note
 	}
 	return screen.NewLesson(s.look, deps), nil
 }

@@ -55,7 +55,7 @@ func (m *CourseMap) layOut() {
 func (m CourseMap) soFar() string {
 	counted, done := map[string]bool{}, 0
 	for _, l := range m.deps.Lessons {
-		if !counted[l.ID] && m.progress.passed(l.ID) {
+		if !counted[l.ID] && m.progress.Passed(l.ID) {
 			done++
 		}
 		counted[l.ID] = true

@@ -10,8 +10,8 @@ import (
 // lessonKnownMsg reports that it is kept whether the learner knows a lesson.
 type lessonKnownMsg struct{ err error }
 
-// passed says that a lesson need not be offered: it is finished, or known.
-func (p HomeProgress) passed(id string) bool { return p.Done[id] || p.Known[id] }
+// Passed says that a lesson need not be offered: it is finished, or known.
+func (p HomeProgress) Passed(id string) bool { return p.Done[id] || p.Known[id] }
 
 // knowable is the selected lesson, if it is not finished.
 func (m CourseMap) knowable() (id string, ok bool) {
@@ -59,7 +59,7 @@ func (m CourseMap) congratulate(before HomeProgress) tea.Cmd {
 
 // complete says that all lessons of a track are passed.
 func (m CourseMap) complete(track string, p HomeProgress) bool {
-	return !slices.ContainsFunc(m.deps.Lessons, func(l HomeLesson) bool { return l.Track == track && !p.passed(l.ID) })
+	return !slices.ContainsFunc(m.deps.Lessons, func(l HomeLesson) bool { return l.Track == track && !p.Passed(l.ID) })
 }
 
 // closing is what the learner is told at the end of a track.
@@ -78,7 +78,7 @@ func (m CourseMap) closing(track string) CardDeps {
 		title = track + ": done"
 	}
 	next := "That was the whole course. The sandbox and the reference stay open."
-	if slices.ContainsFunc(m.deps.Lessons, func(l HomeLesson) bool { return !m.progress.passed(l.ID) }) {
+	if slices.ContainsFunc(m.deps.Lessons, func(l HomeLesson) bool { return !m.progress.Passed(l.ID) }) {
 		next = "The other tracks go deeper, in whatever order you like. Review brings questions back when they are due."
 	}
 	return CardDeps{

@@ -83,13 +83,13 @@ func (m *CourseMap) goOn() {
 // nextLesson is the lesson to go on with: the one that was left, the first that is not done, or, when all are, the first.
 func (m *CourseMap) nextLesson() (HomeLesson, bool) {
 	for _, l := range m.deps.Lessons {
-		if l.ID == m.progress.Lesson && !m.progress.passed(l.ID) {
+		if l.ID == m.progress.Lesson && !m.progress.Passed(l.ID) {
 			return l, true
 		}
 	}
 	after := slices.IndexFunc(m.deps.Lessons, func(l HomeLesson) bool { return l.ID == m.progress.Lesson })
 	for _, l := range slices.Concat(m.deps.Lessons[max(after, 0):], m.deps.Lessons) {
-		if !m.progress.passed(l.ID) {
+		if !m.progress.Passed(l.ID) {
 			return l, true
 		}
 	}
@@ -135,7 +135,7 @@ func (m *CourseMap) track(name string) {
 			continue
 		}
 		all++
-		if m.progress.passed(l.ID) {
+		if m.progress.Passed(l.ID) {
 			done++
 		} else {
 			left += l.Minutes
@@ -155,7 +155,7 @@ func (m *CourseMap) track(name string) {
 func (m *CourseMap) lessonRow(l HomeLesson) homeRow {
 	row := homeRow{
 		title: l.Title, note: fmt.Sprintf("%d min", l.Minutes), mark: fmt.Sprint(shortNumber(l.Number)),
-		done: m.progress.passed(l.ID), lesson: l.ID, here: l.ID == m.progress.Lesson, side: trackSide(l.Track), open: m.lesson(l.ID), does: "open",
+		done: m.progress.Passed(l.ID), lesson: l.ID, here: l.ID == m.progress.Lesson, side: trackSide(l.Track), open: m.lesson(l.ID), does: "open",
 		about: l.Goal,
 	}
 	row.head = fmt.Sprintf("Lesson %d · %d minutes", shortNumber(l.Number), l.Minutes)

@@ -16,7 +16,7 @@ type valuesThen struct{ value.Set }
 // learners says that a block belongs on the learner's screen.
 func learners(b lessons.Block) bool { return b.Step == nil || b.Step.Kind() != step.KindNotes }
 
-// passed says that the learner is through with a step: it was played as promised, skipped, or cannot be mended here.
+// Passed says that the learner is through with a step: it was played as promised, skipped, or cannot be mended here.
 func (m Lesson) passed(at lessons.At) bool {
 	note := m.notes[at]
 	if note.skipped {
