@@ -197,9 +197,6 @@ func (c *Course) way(l *Lesson, passed func(id string) bool) (way []*Lesson) {
 			way = one
 		}
 	}
-	if way == nil {
-		return c.Lessons
-	}
 	return way
 }
 

@@ -55,6 +55,7 @@ func TestTheNextLessonIsOneOfTheSameTrack(t *testing.T) {
 	c, err := readCourse(map[string]string{
 		"010-pools.md": on("short"), "020-sign-up.md": on("people"), "030-sign-in.md": on("people"), "040-tokens.md": on("short, people"),
 		"050-app.md": on("people"), "090-trade.md": on("short"),
+		"200-alone.md": small, "210-alone-too.md": small,
 	}, map[string]string{"test.json": "{}"})
 	if err != nil {
 		t.Fatal(err)
@@ -67,6 +68,7 @@ func TestTheNextLessonIsOneOfTheSameTrack(t *testing.T) {
 		{"also who has walked both", "tokens", "pools sign-in", "app"},
 		{"what is passed is left out", "sign-up", "sign-in tokens", "app"},
 		{"what was left out comes at the end", "trade", "tokens", "pools"},
+		{"lessons without a track are one", "alone", "", "alone-too"},
 		{"a track that is done leads nowhere", "app", "sign-up sign-in tokens", ""},
 	} {
 		l, _ := c.Find(tt.after)

@@ -31,8 +31,13 @@ type Lesson struct {
 	termsLine int // where Terms stand
 }
 
-// Tracks are the rows of the map that the lesson stands in.
-func (l *Lesson) Tracks() []string { return list(l.Track) }
+// Tracks are the rows of the map that the lesson stands in; a lesson that names none stands in the row "".
+func (l *Lesson) Tracks() []string {
+	if tracks := list(l.Track); len(tracks) > 0 {
+		return tracks
+	}
+	return []string{""}
+}
 
 // Page is a screenful: a heading and the blocks below it.
 type Page struct {
