@@ -40,16 +40,16 @@ func (w *World) branchIn(c Config) *branch {
 	opaque := social.Introspector{Client: w.Client()}
 	b.userpool = userpool.New(userpool.Config{
 		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Keys: c.Keys,
-		Guard: gate.JSONGuard{Gate: g, Service: idp}, Issuer: c.Issuer, LoginURL: c.LoginURL, Client: w.Client(), Triggers: c.Triggers,
+		Guard: g.JSON(idp), Issuer: c.Issuer, LoginURL: c.LoginURL, Client: w.Client(), Triggers: c.Triggers,
 	})
 	b.identitypool = identitypool.New(identitypool.Config{
 		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Keys: c.Keys, Client: w.Client(),
-		Guard: gate.JSONGuard{Gate: g, Service: identity}, Principals: w.principals, Providers: known, STS: "https://" + c.host("sts"),
+		Guard: g.JSON(identity), Principals: w.principals, Providers: known, STS: "https://" + c.host("sts"),
 		Opaque: opaque, UserPools: standing{w},
 	})
 	b.sts = sts.New(sts.Config{
 		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Client: w.Client(),
-		Guard: gate.QueryGuard{Gate: g, Service: "sts"}, Principals: w.principals, Providers: known, Opaque: opaque,
+		Guard: g.Query("sts"), Principals: w.principals, Providers: known, Opaque: opaque,
 	})
 	return b
 }

@@ -12,7 +12,6 @@ import (
 	"poolschool/sim/aws/s3"
 	"poolschool/sim/aws/sts"
 	"poolschool/sim/aws/userpool"
-	"poolschool/sim/gate"
 	"poolschool/sim/principal"
 	"poolschool/sim/social"
 	"poolschool/sim/trace"
@@ -75,7 +74,7 @@ func (w *World) compose() {
 	w.userpool, w.identitypool, w.sts = w.home.userpool, w.home.identitypool, w.home.sts
 	w.iam = iam.New(iam.Config{
 		AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Principals: w.principals,
-		Guard: gate.QueryGuard{Gate: w.gateIn(global), Service: "iam"},
+		Guard: w.gateIn(global).Query("iam"),
 	})
 	w.composeSocial()
 	g := w.gateIn(c.Region)

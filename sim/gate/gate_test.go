@@ -243,7 +243,7 @@ func TestJSONServicesHashTheBody(t *testing.T) {
 	if err := sigv4.Sign(r, alice, "cognito-identity", "us-east-1", noon, sigv4.Hash(body)); err != nil {
 		t.Fatal(err)
 	}
-	guard := JSONGuard{Gate: g, Service: "cognito-identity"}
+	guard := g.JSON("cognito-identity")
 	ctx, err := guard.Authenticate(r, body)
 	if err != nil || CallerOf(ctx).UserID != "AIDAALICE" {
 		t.Errorf("got %v, %v; want alice", CallerOf(ctx), err)
@@ -304,12 +304,12 @@ func TestAuthorize(t *testing.T) {
 			t.Errorf("%s: Passes and Authorize disagree", tt.name)
 		}
 	}
-	guard := QueryGuard{Gate: g, Service: "iam"}
+	guard := g.Query("iam")
 	if err := guard.Authorize(inside, "iam:GetRole", "arn:aws:iam::111122223333:role/AppUser", nil); err == nil ||
 		err.Error() != "AccessDenied: "+user+"iam:GetRole on resource: arn:aws:iam::111122223333:role/AppUser because no identity-based policy allows the iam:GetRole action" {
 		t.Errorf("IAM's refusal: %v", err)
 	}
-	if err := (JSONGuard{Gate: g}).Authorize(inside, "s3:PutObject", mine, nil); err != nil {
+	if err := g.JSON("s3").Authorize(inside, "s3:PutObject", mine, nil); err != nil {
 		t.Errorf("what is allowed is refused: %v", err)
 	}
 }

@@ -1,9 +1,7 @@
 package gate
 
 import (
-	"context"
 	"fmt"
-	"net/http"
 	"strings"
 
 	"poolschool/sim/wire"
@@ -88,28 +86,4 @@ func (f *Failure) incomplete() string {
 // JSON is the refusal in the words of services that speak JSON.
 func (d *Denied) JSON() *wire.Error {
 	return jsonDenied.Saying(d.Message(false)).Because("%s", d.Because())
-}
-
-// JSONGuard guards a service that speaks JSON.
-type JSONGuard struct {
-	Gate    *Gate
-	Service string // as the credential scope names it: "cognito-identity"
-}
-
-// Authenticate returns the context that carries the caller; the error is a *wire.Error.
-func (j JSONGuard) Authenticate(r *http.Request, body []byte) (context.Context, error) {
-	caller, failure := j.Gate.Authenticate(r, j.Service, body)
-	if failure != nil {
-		return nil, failure.JSON()
-	}
-	return j.Gate.Enter(r, caller), nil
-}
-
-// Authorize asks whether the caller in ctx may do action on resource; the error is a
-// *wire.Error.
-func (j JSONGuard) Authorize(ctx context.Context, action, resource string, conditions map[string][]string) error {
-	if denied := j.Gate.decide(ctx, Ask{Action: action, Resource: resource, Context: conditions}); denied != nil {
-		return denied.JSON()
-	}
-	return nil
 }

@@ -1,9 +1,6 @@
 package gate
 
 import (
-	"context"
-	"net/http"
-
 	"poolschool/sim/wire"
 )
 
@@ -39,28 +36,4 @@ func (f *Failure) Query() *wire.Error {
 // Query is the refusal in the words of STS and IAM.
 func (d *Denied) Query() *wire.Error {
 	return queryDenied.Saying(d.Message(false)).Because("%s", d.Because())
-}
-
-// QueryGuard guards a service that speaks the query protocol.
-type QueryGuard struct {
-	Gate    *Gate
-	Service string // as the credential scope names it: "sts"
-}
-
-// Authenticate returns the context that carries the caller; the error is a *wire.Error.
-func (q QueryGuard) Authenticate(r *http.Request, body []byte) (context.Context, error) {
-	caller, failure := q.Gate.Authenticate(r, q.Service, body)
-	if failure != nil {
-		return nil, failure.Query()
-	}
-	return q.Gate.Enter(r, caller), nil
-}
-
-// Authorize asks whether the caller in ctx may do action on resource; the error is a
-// *wire.Error.
-func (q QueryGuard) Authorize(ctx context.Context, action, resource string, conditions map[string][]string) error {
-	if denied := q.Gate.decide(ctx, Ask{Action: action, Resource: resource, Context: conditions}); denied != nil {
-		return denied.Query()
-	}
-	return nil
 }

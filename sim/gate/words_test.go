@@ -95,8 +95,8 @@ func TestGuardsSpeakTheirProtocol(t *testing.T) {
 	bad := func() *http.Request {
 		return signed(t, sigv4.Credentials{AccessKeyID: "AKIAX", SecretKey: "x"}, "s3", "us-east-1", noon)
 	}
-	_, jsonErr := JSONGuard{g, "s3"}.Authenticate(bad(), nil)
-	_, queryErr := QueryGuard{g, "s3"}.Authenticate(bad(), nil)
+	_, jsonErr := g.JSON("s3").Authenticate(bad(), nil)
+	_, queryErr := g.Query("s3").Authenticate(bad(), nil)
 	nobody := With(context.Background(), principal.Anonymous())
 	for _, tt := range []struct {
 		name string
@@ -105,14 +105,14 @@ func TestGuardsSpeakTheirProtocol(t *testing.T) {
 	}{
 		{"JSON, who", jsonErr, "UnrecognizedClientException"},
 		{"query, who", queryErr, "InvalidClientTokenId"},
-		{"JSON, may they", JSONGuard{g, "s3"}.Authorize(nobody, "s3:GetObject", "*", nil), "AccessDeniedException"},
-		{"query, may they", QueryGuard{g, "s3"}.Authorize(nobody, "s3:GetObject", "*", nil), "AccessDenied"},
+		{"JSON, may they", g.JSON("s3").Authorize(nobody, "s3:GetObject", "*", nil), "AccessDeniedException"},
+		{"query, may they", g.Query("s3").Authorize(nobody, "s3:GetObject", "*", nil), "AccessDenied"},
 	} {
 		if !errors.Is(tt.err, &wire.Error{Code: tt.code}) {
 			t.Errorf("%s: %v, want %s", tt.name, tt.err, tt.code)
 		}
 	}
-	ctx, err := QueryGuard{g, "s3"}.Authenticate(signed(t, alice, "s3", "us-east-1", noon), nil)
+	ctx, err := g.Query("s3").Authenticate(signed(t, alice, "s3", "us-east-1", noon), nil)
 	if err != nil || CallerOf(ctx).Who() != "IAM user alice" {
 		t.Errorf("a good caller: %v, %v", CallerOf(ctx).Who(), err)
 	}

@@ -109,7 +109,7 @@ func open(t testing.TB) door {
 	g := &gate.Gate{Store: a.store, Clock: a.clock, Region: "us-east-1", AccountID: accountID}
 	a.Service = New(Config{
 		Region: "us-east-1", AccountID: accountID, Clock: a.clock, Chance: chance.Seeded([32]byte{1}), Client: &http.Client{Transport: a},
-		Guard: gate.QueryGuard{Gate: g, Service: "sts"}, Principals: a.store, Providers: a, Opaque: a,
+		Guard: g.Query("sts"), Principals: a.store, Providers: a, Opaque: a,
 	})
 	addRole(t, a, "AppUser", cognitoTrust)
 	return a
