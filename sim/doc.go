@@ -23,6 +23,7 @@
 //	  AttachRolePolicy            | done | -
 //	  DetachRolePolicy            | done | -
 //	  CreateOpenIDConnectProvider | done | thumbprints are not compared
+//	  CreateSAMLProvider          | done | unencrypted assertions only; metadata may be short
 //
 //	cognito-idp
 //	  SignUp                           | done | codes go to the account's inbox; nothing is sent
@@ -107,9 +108,9 @@
 //	  ListResourceServers              | done | -
 //
 //	cognito-identity
-//	  GetId                              | done | SAML logins are refused
-//	  GetCredentialsForIdentity          | done | SAML logins are refused
-//	  GetOpenIdToken                     | done | SAML logins are refused
+//	  GetId                              | done | SAML assertions are those of package saml, not XML Signature
+//	  GetCredentialsForIdentity          | done | SAML assertions are those of package saml, not XML Signature
+//	  GetOpenIdToken                     | done | -
 //	  UnlinkIdentity                     | done | -
 //	  GetOpenIdTokenForDeveloperIdentity | done | -
 //	  LookupDeveloperIdentity            | done | -
@@ -265,7 +266,10 @@
 //   - An omitted AllowClassicFlow still allows the basic flow; guests may use it.
 //   - A login is checked in the order: readable, not Cognito's own, issuer, audience there, provider configured, audience
 //     accepted, signature, expiry.
-//   - Texts: a bad signature, a CustomRoleArn that is not in the token, a login that was revoked (ServerSideTokenCheck), a
+//   - SAML: texts of a bad, a late and a strange assertion, and of one in the basic flow; an assertion with several roles and no
+//     CustomRoleArn is refused; one without a role has the authenticated role. amr ends in PROVIDER:SAML:NAMEID. NameID is the
+//     claim nameidentifier; UseDefaults maps it to the tag client, the claim name to username.
+//   - Texts: a CustomRoleArn that is not in the token, a login that was revoked (ServerSideTokenCheck), a
 //     second login of one provider, an identity that is missing, developer identities, settings, limits.
 //   - The text of the ambiguous mapping ends without a full stop.
 //   - A member of the wrong shape is an InvalidParameterException, not a ValidationException.

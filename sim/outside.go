@@ -2,6 +2,7 @@ package sim
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"poolschool/sim/account"
@@ -19,7 +20,33 @@ func (w *World) composeSocial() {
 			bases = append(bases, c.LoginURL(domain))
 		}
 		return bases
-	}})
+	}, AWSRoles: awsRoles(c.Account, c.AccountID)})
+}
+
+// awsRoles are the roles that the company's SAML provider gives its people, each with the provider's own name in IAM.
+func awsRoles(a account.Account, accountID string) []string {
+	var pairs []string
+	for _, p := range a.SAMLProviders {
+		for _, role := range p.Roles {
+			pairs = append(pairs, a.RoleARN(accountID, role)+",arn:aws:iam::"+accountID+":saml-provider/"+p.Name)
+		}
+	}
+	return pairs
+}
+
+// published fills in the metadata of SAML providers that the account file leaves to the company's.
+func (w *World) published(a account.Account) (account.Account, error) {
+	a.SAMLProviders = slices.Clone(a.SAMLProviders)
+	for i := range a.SAMLProviders {
+		if p := &a.SAMLProviders[i]; p.Metadata == "" {
+			text, err := social.Metadata(w.config.Keys)
+			if err != nil {
+				return a, err
+			}
+			p.Metadata = text
+		}
+	}
+	return a, nil
 }
 
 // socialApps are the applications that this account has at outside login servers: with their secrets those of user pools,

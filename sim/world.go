@@ -56,8 +56,12 @@ func New(c Config) (*World, error) {
 	if err := w.addAdmin(); err != nil {
 		return nil, err
 	}
+	opened, err := w.published(c.Account)
+	if err != nil {
+		return nil, fmt.Errorf("account: %w", err)
+	}
 	for _, s := range w.services() {
-		if err := s.Load(c.Account); err != nil {
+		if err := s.Load(opened); err != nil {
 			return nil, fmt.Errorf("account: %w", err)
 		}
 		w.ops = append(w.ops, s.Operations()...)

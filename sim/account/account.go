@@ -19,6 +19,7 @@ type Account struct {
 	Roles         []Role          `json:"roles,omitempty"`
 	Policies      []ManagedPolicy `json:"policies,omitempty"`
 	OIDCProviders []OIDCProvider  `json:"oidcProviders,omitempty"`
+	SAMLProviders []SAMLProvider  `json:"samlProviders,omitempty"`
 	Buckets       []Bucket        `json:"buckets,omitempty"`
 	App           App             `json:"app,omitzero"`
 	Learner       Learner         `json:"learner,omitzero"`
@@ -171,6 +172,7 @@ type IdentityPool struct {
 	UserPools       []PoolLogin       `json:"userPools,omitempty"`
 	Social          map[string]string `json:"social,omitempty"` // "accounts.google.com" → app id
 	OIDC            []string          `json:"oidc,omitempty"`   // URLs of this account's OIDC providers, without scheme
+	SAML            []string          `json:"saml,omitempty"`   // names of its SAML providers
 	Developer       string            `json:"developer,omitempty"`
 	Authenticated   string            `json:"authenticated,omitempty"`   // role name
 	Unauthenticated string            `json:"unauthenticated,omitempty"` // role name
@@ -231,6 +233,14 @@ type ManagedPolicy struct {
 type OIDCProvider struct {
 	URL     string   `json:"url"` // with or without https://
 	Clients []string `json:"clients"`
+}
+
+// SAMLProvider is a company's SAML provider that IAM knows. Without Metadata it is the company's at login.example.org,
+// which then gives its people Roles when they go on to AWS.
+type SAMLProvider struct {
+	Name     string   `json:"name"`
+	Metadata string   `json:"metadata,omitempty"` // what the provider publishes about itself
+	Roles    []string `json:"roles,omitempty"`    // names of roles of this account
 }
 
 // Bucket is an S3 bucket.

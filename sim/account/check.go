@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -44,6 +45,13 @@ func (a Account) check() error {
 			}
 		}
 	}
+	for i, p := range a.SAMLProviders {
+		for j, role := range p.Roles {
+			if !a.hasRole(role) {
+				return amiss([]any{"samlProviders", i, "roles", j}, "SAML provider %q: no role %q in this file", p.Name, role)
+			}
+		}
+	}
 	for i, pool := range a.IdentityPools {
 		if err := a.checkIdentityPool(i, pool); err != nil {
 			return err
@@ -69,6 +77,11 @@ func (a Account) checkIdentityPool(i int, pool IdentityPool) error {
 	for j, login := range pool.UserPools {
 		if _, ok := a.Client(login.Pool, login.Client); !ok {
 			return wrong([]any{"userPools", j}, "no client %q of a user pool %q in this file", login.Client, login.Pool)
+		}
+	}
+	for j, name := range pool.SAML {
+		if !slices.ContainsFunc(a.SAMLProviders, func(p SAMLProvider) bool { return p.Name == name }) {
+			return wrong([]any{"saml", j}, "no SAML provider %q in this file", name)
 		}
 	}
 	role := func(name string, place ...any) error {

@@ -5,6 +5,7 @@
 package principal
 
 import (
+	"crypto/rsa"
 	"time"
 
 	"poolschool/sim/policy"
@@ -59,6 +60,15 @@ type OIDCProvider struct {
 	ClientIDs   []string // the audiences that tokens may name
 	Thumbprints []string
 	Created     time.Time
+}
+
+// SAMLProvider tells IAM to believe the assertions of a company's SAML provider.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_saml.html
+type SAMLProvider struct {
+	ARN      string         // arn:aws:iam::ACCOUNT:saml-provider/NAME
+	EntityID string         // how the provider calls itself, as issuer of its assertions
+	Key      *rsa.PublicKey // with which it signs them
+	Created  time.Time
 }
 
 // Session is a set of temporary credentials, as STS gives them out.

@@ -22,6 +22,7 @@ type Store struct {
 	policies  table[ManagedPolicy]
 	users     table[User]
 	providers table[OIDCProvider]
+	companies table[SAMLProvider]
 	sessions  table[Session]
 	userByKey map[string]string // access key id → user name
 }
@@ -30,7 +31,7 @@ type Store struct {
 func New() *Store {
 	return &Store{
 		roles: table[Role]{}, policies: table[ManagedPolicy]{}, users: table[User]{},
-		providers: table[OIDCProvider]{}, sessions: table[Session]{}, userByKey: map[string]string{},
+		providers: table[OIDCProvider]{}, companies: table[SAMLProvider]{}, sessions: table[Session]{}, userByKey: map[string]string{},
 	}
 }
 

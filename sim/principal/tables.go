@@ -70,6 +70,15 @@ func (s *Store) UpdateProvider(arn string, change func(*OIDCProvider) error) err
 // DeleteProvider removes a provider.
 func (s *Store) DeleteProvider(arn string) error { return drop(s, s.providers, arn) }
 
+// AddSAMLProvider adds a SAML provider; a taken ARN is ErrExists.
+func (s *Store) AddSAMLProvider(p SAMLProvider) error { return add(s, s.companies, p.ARN, p) }
+
+// SAMLProvider returns the SAML provider with that ARN.
+func (s *Store) SAMLProvider(arn string) (SAMLProvider, bool) { return get(s, s.companies, arn) }
+
+// SAMLProviders returns all SAML providers by ARN.
+func (s *Store) SAMLProviders() []SAMLProvider { return list(s, s.companies) }
+
 // AddUser adds an IAM user with its key; a taken name is ErrExists.
 func (s *Store) AddUser(u User) error {
 	s.mu.Lock()

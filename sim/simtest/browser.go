@@ -8,6 +8,7 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -41,7 +42,8 @@ func (p *player) hides(text, _ string) error {
 	return nil
 }
 
-// fromPage reads what is no JSON: "header NAME", "header NAME query|fragment PARAMETER", "cookie NAME", "form FIELD".
+// fromPage reads what is no JSON: "header NAME", "header NAME query|fragment PARAMETER", "cookie NAME", "form FIELD",
+// "whole answer".
 func (p *player) fromPage(words []string) (string, error) {
 	switch {
 	case words[0] == "header" && len(words) == 2:
@@ -75,7 +77,10 @@ func (p *player) fromPage(words []string) (string, error) {
 		}
 		return present(html.UnescapeString(string(m[1])))
 	}
-	return "", errors.New("write: keep NAME = PATH, header NAME [query|fragment PARAMETER], cookie NAME, form FIELD")
+	if slices.Equal(words, []string{"whole", "answer"}) {
+		return present(string(p.body))
+	}
+	return "", errors.New("write: keep NAME = PATH, header NAME [query|fragment PARAMETER], cookie NAME, form FIELD, whole answer")
 }
 
 func present(text string) (string, error) {

@@ -33,5 +33,7 @@ func (s *Service) company() http.Handler {
 	mux.Handle("GET /saml/metadata", http.HandlerFunc(s.samlMetadata))
 	mux.Handle("GET /saml/sso", http.HandlerFunc(s.samlSignIn))
 	mux.Handle("POST /saml/sso", http.HandlerFunc(s.samlSignIn))
+	mux.Handle("GET /saml/aws", http.HandlerFunc(s.samlToAWS))
+	mux.Handle("POST /saml/aws", http.HandlerFunc(s.samlToAWS))
 	return mux
 }

@@ -1,10 +1,12 @@
 package social
 
 import (
+	"crypto/rsa"
 	"html/template"
 	"net/http"
 	"time"
 
+	"poolschool/sim/keyring"
 	"poolschool/sim/trace"
 	"poolschool/sim/wire/oauth2"
 	"poolschool/sim/wire/saml"
@@ -31,13 +33,27 @@ func (s *Service) samlMetadata(w http.ResponseWriter, r *http.Request) {
 		oauth2.Refuse(w, r, err)
 		return
 	}
-	data, err := saml.Describe(SAMLEntity, samlSignIn, &key.PublicKey)
+	data, err := describe(key)
 	if err != nil {
 		oauth2.Refuse(w, r, err)
 		return
 	}
 	w.Header().Set("Content-Type", "application/samlmetadata+xml")
 	_, _ = w.Write(data) // the caller may have gone; there is nobody left to tell
+}
+
+func describe(key *rsa.PrivateKey) ([]byte, error) {
+	return saml.Describe(SAMLEntity, samlSignIn, &key.PublicKey)
+}
+
+// Metadata is what the company's SAML provider publishes about itself. The first call makes its key.
+func Metadata(keys *keyring.Ring) (string, error) {
+	key, err := keys.Key(company().key)
+	if err != nil {
+		return "", err
+	}
+	data, err := describe(key)
+	return string(data), err
 }
 
 // samlSignIn asks who it is, and then gives the browser an assertion to carry back.
@@ -61,6 +77,12 @@ func (s *Service) samlSignIn(w http.ResponseWriter, r *http.Request) {
 		s.choose(w, r, Company, asked{app: App{ID: request.Audience}, redirect: request.Return})
 		return
 	}
+	s.samlAnswer(w, r, request, query.Get("RelayState"), nil)
+}
+
+// samlAnswer takes who it is, and lets the browser carry an assertion about them to where the request came from.
+func (s *Service) samlAnswer(w http.ResponseWriter, r *http.Request, request saml.Request, relay string, more []saml.Attribute) {
+	ctx := r.Context()
 	form, err := oauth2.Body(r)
 	person, known := byEmail(People(Company), form.Get("account"))
 	if err != nil || !known {
@@ -68,7 +90,7 @@ func (s *Service) samlSignIn(w http.ResponseWriter, r *http.Request) {
 		s.stop(w, r, Company, "access_denied", "Nobody was signed in.", "no such person was chosen")
 		return
 	}
-	answer, err := s.assertion(request, person)
+	answer, err := s.assertion(request, person, more)
 	if err != nil {
 		oauth2.Refuse(w, r, err)
 		return
@@ -76,11 +98,11 @@ func (s *Service) samlSignIn(w http.ResponseWriter, r *http.Request) {
 	secret(ctx, answer)
 	trace.Summarize(ctx, "an assertion about %s", person.Given)
 	// The address is registered, so it is one of ours.
-	s.show(w, r, http.StatusOK, page{Server: Company, Answer: answer, Relay: query.Get("RelayState"), Action: template.URL(request.Return)}, request.Return) //nolint:gosec // see above
+	s.show(w, r, http.StatusOK, page{Server: Company, Answer: answer, Relay: relay, Action: template.URL(request.Return)}, request.Return) //nolint:gosec // see above
 }
 
 // assertion says who somebody is, to the one that asked.
-func (s *Service) assertion(request saml.Request, p Person) (string, error) {
+func (s *Service) assertion(request saml.Request, p Person, more []saml.Attribute) (string, error) {
 	key, err := s.Keys.Key(company().key)
 	if err != nil {
 		return "", err
@@ -91,6 +113,7 @@ func (s *Service) assertion(request saml.Request, p Person) (string, error) {
 		{Name: claimSpace + "givenname", Values: []string{p.Given}}, {Name: claimSpace + "surname", Values: []string{p.Family}},
 		{Name: "department", Values: []string{p.Department}},
 	}}
+	a.Attributes = append(a.Attributes, more...)
 	a.Subject.NameID = p.ID
 	a.Subject.Confirmed.Data = saml.Confirmation{InResponseTo: request.ID, Recipient: request.Return, NotOnOrAfter: now.Add(assertionLife)}
 	a.Conditions = saml.Conditions{NotBefore: now, NotOnOrAfter: now.Add(assertionLife), Audience: request.Audience}

@@ -26,6 +26,8 @@ type Config struct {
 	Apps func() []App
 	// Domains are the base addresses of the account's user pools: "https://photo-app.auth.us-east-1.amazoncognito.com".
 	Domains func() []string
+	// AWSRoles are what the company writes into assertions for AWS: pairs "ROLEARN,PROVIDERARN".
+	AWSRoles []string
 }
 
 // Service is all login servers together. It is safe for concurrent use.

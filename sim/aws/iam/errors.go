@@ -20,6 +20,7 @@ var (
 	ErrRoleExists     = &wire.Error{Code: "EntityAlreadyExists", Message: "Role with name %s already exists.", Status: http.StatusConflict}
 	ErrPolicyExists   = &wire.Error{Code: "EntityAlreadyExists", Message: "A policy called %s already exists. Duplicate names are not allowed.", Status: http.StatusConflict}
 	ErrProviderExists = &wire.Error{Code: "EntityAlreadyExists", Message: "Provider with url %s already exists.", Status: http.StatusConflict}
+	ErrSAMLExists     = &wire.Error{Code: "EntityAlreadyExists", Message: "SAMLProvider %s already exists.", Status: http.StatusConflict}
 	ErrDeleteConflict = &wire.Error{Code: "DeleteConflict", Message: "Cannot delete entity, must %s first.", Status: http.StatusConflict}
 	ErrLimit          = &wire.Error{Code: "LimitExceeded", Message: "%s", Status: http.StatusConflict}
 	ErrInput          = &wire.Error{Code: "InvalidInput", Message: "%s", Status: http.StatusBadRequest}

@@ -31,6 +31,7 @@ func TestEveryOperationIsSignedAndAsksIAM(t *testing.T) {
 		"AttachRolePolicy":            {role, in{"RoleName": "AppUser", "PolicyArn": policy}},
 		"DetachRolePolicy":            {role, in{"RoleName": "AppUser", "PolicyArn": policy}},
 		"CreateOpenIDConnectProvider": {provider, in{"Url": "https://new.example.com"}},
+		"CreateSAMLProvider":          {"arn:aws:iam::111122223333:saml-provider/Company", in{"Name": "Company", "SAMLMetadataDocument": "<x/>"}},
 	}
 	for _, op := range open(t).Operations() {
 		want, ok := asked[op.Name]

@@ -40,6 +40,15 @@ func (l loader) load(a account.Account) error {
 			return fmt.Errorf("OIDC provider %q: %w", p.URL, err)
 		}
 	}
+	for _, p := range a.SAMLProviders {
+		about, err := readSAML(l.arn("saml-provider/"+p.Name), p.Metadata, l.now)
+		if err == nil {
+			err = l.store.AddSAMLProvider(about)
+		}
+		if err != nil {
+			return fmt.Errorf("SAML provider %q: %w", p.Name, err)
+		}
+	}
 	for _, r := range a.Roles {
 		if err := l.role(r); err != nil {
 			return fmt.Errorf("role %q: %w", r.Name, err)

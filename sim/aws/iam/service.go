@@ -57,6 +57,8 @@ func (s *Service) rows() []*rpc.Row {
 
 		rpc.Signed("CreateOpenIDConnectProvider", s.CreateOpenIDConnectProvider,
 			func(in CreateOpenIDConnectProviderRequest) string { return s.arn("oidc-provider/" + bare(in.Url)) }),
+		rpc.Signed("CreateSAMLProvider", s.CreateSAMLProvider,
+			func(in CreateSAMLProviderRequest) string { return s.arn("saml-provider/" + in.Name) }),
 	}
 }
 
@@ -97,6 +99,9 @@ func (s *Service) Snapshot() []account.Node {
 	}
 	for _, p := range s.Principals.Providers() {
 		nodes = append(nodes, account.Node{Side: account.IdentitySide, Kind: "OIDC provider", ID: p.ARN, Label: p.URL})
+	}
+	for _, p := range s.Principals.SAMLProviders() {
+		nodes = append(nodes, account.Node{Side: account.IdentitySide, Kind: "SAML provider", ID: p.ARN, Label: p.EntityID})
 	}
 	return nodes
 }

@@ -58,13 +58,19 @@ func (s *Service) addPool(p *pool) {
 	s.poolOrder = append(s.poolOrder, p.IdentityPoolId)
 }
 
-// checkProviders wants IAM to know the OpenID Connect providers, and every pair of user pool and
+// checkProviders wants IAM to know the OpenID Connect and SAML providers, and every pair of user pool and
 // client once.
 func (s *Service) checkProviders(ctx context.Context, settings IdentityPool) error {
 	for _, arn := range settings.OpenIdConnectProviderARNs {
 		if _, ok := s.Principals.Provider(arn); !ok {
 			trace.Failed(ctx, "IAM has the OpenID Connect provider %s", arn)
 			return ErrParameter.Saying("Invalid OpenIDConnect provider ARN: " + arn).Because("create it in IAM first")
+		}
+	}
+	for _, arn := range settings.SamlProviderARNs {
+		if _, ok := s.Principals.SAMLProvider(arn); !ok {
+			trace.Failed(ctx, "IAM has the SAML provider %s", arn)
+			return ErrParameter.Saying("Invalid SAML provider ARN: " + arn).Because("create it in IAM first")
 		}
 	}
 	if len(settings.CognitoIdentityProviders) > maxUserPools {

@@ -2,6 +2,8 @@ package identitypool
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"poolschool/sim/trace"
 )
@@ -28,6 +30,10 @@ func (s *Service) GetOpenIdToken(ctx context.Context, in GetOpenIdTokenRequest) 
 	}
 	if err := p.basicAllowed(ctx); err != nil {
 		return GetOpenIdTokenResponse{}, err
+	}
+	if slices.ContainsFunc(slices.Collect(maps.Keys(in.Logins)), isSAML) {
+		trace.Failed(ctx, "no login is a SAML provider's: those have the enhanced flow only")
+		return GetOpenIdTokenResponse{}, ErrBasicSAML
 	}
 	p, id, logins, err := s.enter(ctx, in.IdentityId, in.Logins)
 	if err != nil {

@@ -49,6 +49,9 @@ func (s *Service) settings(a account.Account, from account.IdentityPool) Identit
 	for _, url := range from.OIDC {
 		p.OpenIdConnectProviderARNs = append(p.OpenIdConnectProviderARNs, s.oidcARN(url))
 	}
+	for _, name := range from.SAML {
+		p.SamlProviderARNs = append(p.SamlProviderARNs, "arn:aws:iam::"+s.AccountID+":saml-provider/"+name)
+	}
 	return p
 }
 

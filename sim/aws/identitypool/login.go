@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strings"
 
 	"poolschool/sim/token"
 	"poolschool/sim/trace"
@@ -26,7 +25,8 @@ type login struct {
 	mappingKey string       // under which a role mapping for this login stands
 	tagKey     string       // under which its tag map stands
 	amr        []string     // how the OpenID token calls the login
-	claims     token.Claims // of its token; empty for providers with opaque tokens
+	claims     token.Claims // of its token or assertion; few for providers with opaque tokens
+	roles      []string     // role ARNs that a SAML provider gives its people
 
 	// identity is set for tokens of identity pools themselves (developer identities): the id
 	// that the token was made for. Its tags come along.
@@ -55,9 +55,8 @@ func (s *Service) verifyOne(ctx context.Context, p *pool, provider, raw string) 
 		return s.verifyOwn(ctx, p, raw)
 	case slices.Contains([]string{facebook, amazon, twitter, digits}, provider):
 		return s.verifyOpaque(ctx, p, provider, raw)
-	case strings.Contains(provider, ":saml-provider/"):
-		trace.Failed(ctx, "login %s: an identity provider of this world", provider)
-		return login{}, ErrLogins.Because("SAML assertions are not simulated")
+	case isSAML(provider):
+		return s.verifySAML(ctx, p, provider, raw)
 	}
 	return s.verifyOpenID(ctx, p, provider, raw)
 }

@@ -44,7 +44,7 @@ func TestLoginsThatAreRefused(t *testing.T) {
 		{"a token that the provider does not vouch for", logins(facebook, "garbage"), nil, ErrOpaque},
 		{"a token for another app", logins(facebook, "ana@other-app"), nil, ErrUnsupported},
 		{"a social provider that the pool does not have", logins(amazon, "ana@app"), nil, ErrLogins},
-		{"a SAML assertion", logins("arn:aws:iam::111122223333:saml-provider/Company", "PHNhbWw+"), nil, ErrLogins},
+		{"a SAML provider that the pool does not have", logins("arn:aws:iam::111122223333:saml-provider/Company", "PHNhbWw+"), nil, ErrLogins},
 		{"one bad login fails the call", logins(userPool, idToken(t), google, "garbage"), nil, ErrNotOpenID},
 		{"no login where guests are off", nil, func(p *pool) { p.AllowUnauthenticatedIdentities = no() }, ErrNoGuests},
 	} {

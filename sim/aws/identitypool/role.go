@@ -27,10 +27,32 @@ func (s *Service) chooseRole(ctx context.Context, p *pool, logins []login, custo
 			return p.roleByRules(ctx, m, l, custom)
 		}
 	}
+	for _, l := range logins {
+		if len(l.roles) > 0 {
+			return roleOfAssertion(ctx, l, custom)
+		}
+	}
 	if custom != "" {
 		return "", refuseCustom(ctx, custom, "the pool has no role mapping for this login")
 	}
 	return p.defaultRole(ctx, authenticated)
+}
+
+// roleOfAssertion takes the role that a SAML provider gave; of several the caller chooses one.
+// https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
+func roleOfAssertion(ctx context.Context, l login, custom string) (string, error) {
+	switch {
+	case custom != "" && !slices.Contains(l.roles, custom):
+		return "", refuseCustom(ctx, custom, "the assertion has "+orNone(l.roles))
+	case custom != "":
+		trace.Passed(ctx, "role: CustomRoleArn is in the assertion, %s", nameOf(custom))
+		return custom, nil
+	case len(l.roles) == 1:
+		trace.Passed(ctx, "role: the assertion has one role, %s", nameOf(l.roles[0]))
+		return l.roles[0], nil
+	}
+	trace.Checked(ctx, false, "role: the assertion has one role, or CustomRoleArn chooses", orNone(l.roles))
+	return "", ErrCustomRole.Because("the assertion has several roles (%s); choose one with CustomRoleArn", orNone(l.roles))
 }
 
 func refuseCustom(ctx context.Context, custom, why string) error {

@@ -60,6 +60,8 @@ func asText(value any) string {
 		return strconv.FormatBool(v)
 	case float64:
 		return strconv.FormatFloat(v, 'f', -1, 64)
+	case []string:
+		return strings.Join(v, ",")
 	case []any:
 		parts := make([]string, len(v))
 		for i := range v {

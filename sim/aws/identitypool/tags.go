@@ -20,8 +20,11 @@ type tagMap struct {
 // https://docs.aws.amazon.com/cognito/latest/developerguide/provider-mappings.html
 func defaultTags(provider string) map[string]string {
 	username := "sub"
-	if provider == amazon {
+	switch {
+	case provider == amazon:
 		username = "user_id"
+	case isSAML(provider):
+		return map[string]string{"client": claimNameID, "username": claimName}
 	}
 	return map[string]string{"client": "aud", "username": username}
 }
