@@ -41,6 +41,7 @@ func (w *World) branchIn(c Config) *branch {
 	b.userpool = userpool.New(userpool.Config{
 		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Keys: c.Keys,
 		Guard: g.JSON(idp), Issuer: c.Issuer, LoginURL: c.LoginURL, Client: w.Client(), Triggers: c.Triggers,
+		EmailsADay: int(c.Limits[DailyEmails]),
 	})
 	b.identitypool = identitypool.New(identitypool.Config{
 		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Keys: c.Keys, Client: w.Client(),

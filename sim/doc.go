@@ -195,6 +195,8 @@
 //   - Resets are capped at 20 an hour and user, the most that AWS allows.
 //   - A missing attribute in the schema is "Attribute does not exist in the schema.", of the two texts that were seen.
 //   - A pool of e-mail usernames says "An account with the given email already exists." to a taken one.
+//   - Custom senders are told codes as they are: there is no KMS. Where one is set, the custom message function is not asked.
+//   - The welcome of a migrated user is an invitation that names no password.
 //   - Texts: AdminCreateUser's RESEND in another state and its medium; preferred_username at SignUp; values of
 //     the wrong type or size; a password used before; addresses that cannot be verified.
 //
@@ -224,7 +226,8 @@
 //
 // User pools, tokens and OAuth 2.0:
 //
-//   - Tokens of client_credentials have no username, no groups and no origin_jti.
+//   - Tokens of client_credentials have no username, no groups and no origin_jti. Their pre token generation function is told no
+//     userName; if it throws, the answer is invalid_request.
 //   - cognito:groups stand in the order in which the user joined them.
 //   - at_hash is in ID tokens of the domain's endpoints only.
 //   - A client secret's id is CLIENTID--MILLISECONDS. Describing a client that has two shows the older one. A client that was
@@ -253,6 +256,7 @@
 // User pools, request limits:
 //
 //   - Requests are counted by a bucket that holds one second's worth.
+//   - A day's e-mails are counted in each Region by itself.
 //   - Of one user's requests signing in reads; signing up, recovery, changes and revoking tokens write.
 //   - Groups, providers, resource servers and domains share the limit of their pool.
 //

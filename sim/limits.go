@@ -32,6 +32,10 @@ const (
 	OnePoolClients    Category = "UserPoolClientUpdate of one pool"
 )
 
+// DailyEmails is no rate: how many e-mails the user pools of an account send a day, from 09:00 UTC on, without an account
+// of SES of their own.
+const DailyEmails Category = "e-mails a day"
+
 // The categories of user pools. Each operation of identity pools has a limit of its own, and is its own category.
 const (
 	UserAuthentication   Category = "UserAuthentication"
@@ -55,7 +59,7 @@ func AWSLimits() Limits {
 	return Limits{
 		UserAuthentication: 120, UserChallenge: 360, UserCreation: 50, UserAccountRecovery: 30, UserRead: 120, UserUpdate: 25,
 		UserToken: 120, UserResourceRead: 50, UserResourceUpdate: 25, UserList: 30, UserPoolRead: 15, UserPoolUpdate: 15,
-		UserPoolClientRead: 15, UserPoolClientUpdate: 15, OneUserReads: 10, OneUserWrites: 10, OnePoolClientRead: 5, OnePoolClients: 5,
+		UserPoolClientRead: 15, UserPoolClientUpdate: 15, OneUserReads: 10, OneUserWrites: 10, OnePoolClientRead: 5, OnePoolClients: 5, DailyEmails: 50,
 		"GetId": 25, "GetOpenIdToken": 200, "GetCredentialsForIdentity": 200, "GetOpenIdTokenForDeveloperIdentity": 200,
 	}
 }

@@ -117,6 +117,31 @@ func TestLimitsOfOneUser(t *testing.T) {
 	}
 }
 
+// The day's e-mails are counted only where limits are on.
+func TestEmailsOfADayAreLimited(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		limits Limits
+		want   string // of the second sign-up
+	}{
+		{"without limits", nil, ""},
+		{"one a day", Limits{DailyEmails: 1}, "LimitExceededException"},
+	} {
+		a := photoAccount()
+		a.UserPools[0].AutoVerify = []string{"email"}
+		w := newWorld(t, Config{Account: a, Limits: tt.limits})
+		got := ""
+		for _, name := range []string{"dan", "eve"} {
+			resp, _ := answered(t, w, target(t, "cognito-idp.us-east-1.amazonaws.com", "AWSCognitoIdentityProviderService.SignUp",
+				`{"ClientId":"web","Username":"`+name+`","Password":"Sunny-Day-7","UserAttributes":[{"Name":"email","Value":"`+name+`@example.com"}]}`))
+			got = strings.TrimSuffix(resp.Header.Get("X-Amzn-Errortype"), ":")
+		}
+		if got != tt.want {
+			t.Errorf("%s: the second is %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
 func TestWhatARequestIsCountedFor(t *testing.T) {
 	ana := func([]byte) string { return "ana" }
 	for _, tt := range []struct {

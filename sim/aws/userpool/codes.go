@@ -82,18 +82,16 @@ func (s *Service) send(ctx context.Context, c *client, p *pool, u *user, kind co
 	s.mu.RLock()
 	own := p.wording(kind.words, attribute)
 	s.mu.RUnlock()
-	said, err := s.word(ctx, p, c, u, kind.trigger, attribute, metadata, own)
+	made := &code{digits: s.Chance.Digits(kind.length), attribute: attribute, value: to, expires: s.Clock.Now().Add(kind.life)}
+	err := s.post(ctx, p, c, u, letter{kind: kind.trigger, attribute: attribute, to: to, code: made.digits, own: own, metadata: metadata}, func() {
+		if u.codes == nil {
+			u.codes = map[codePurpose]*code{}
+		}
+		u.codes[kind.purpose] = made
+	})
 	if err != nil {
 		return nil, err
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	made := &code{digits: s.Chance.Digits(kind.length), attribute: attribute, value: to, expires: s.Clock.Now().Add(kind.life)}
-	if u.codes == nil {
-		u.codes = map[codePurpose]*code{}
-	}
-	u.codes[kind.purpose] = made
-	s.deliver(p, attribute, to, said, made.digits)
 	trace.Passed(ctx, "a code was sent to the user's %s", attribute)
 	return &CodeDeliveryDetails{AttributeName: attribute, DeliveryMedium: mediumOf(attribute), Destination: mask(attribute, to)}, nil
 }
@@ -111,14 +109,6 @@ func (p *pool) wording(w words, attribute string) words {
 		w.body = own
 	}
 	return w
-}
-
-// deliver puts a message into the inbox, with the code in its place. Callers hold mu.
-func (s *Service) deliver(p *pool, attribute, to string, said words, code string) {
-	s.inbox = append(s.inbox, Message{
-		At: s.Clock.Now(), Medium: mediumOf(attribute), To: to, Subject: said.subject,
-		Body: strings.ReplaceAll(said.body, codeSlot, code), Code: code, PoolID: p.ID,
-	})
 }
 
 func mediumOf(attribute string) string {

@@ -3,11 +3,9 @@ package userpool
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 	"time"
 
-	"poolschool/sim/token"
 	"poolschool/sim/trace"
 	"poolschool/sim/wire/oauth2"
 )
@@ -190,50 +188,4 @@ func invalidGrant(err error) error {
 		why = e.Message
 	}
 	return oauth2.ErrInvalidGrant.Because("%s", why)
-}
-
-// clientCredentials gives an application a token for itself: no user is in it.
-func (v *visit) clientCredentials(ctx context.Context, c *client, form oauth2.Form) (tokens, error) {
-	if !c.confidential() || !c.oauth("client_credentials") {
-		trace.Failed(ctx, "the client may use the client_credentials flow")
-		return tokens{}, oauth2.ErrUnauthorizedClient.Because("AllowedOAuthFlows of this client lack client_credentials, or it has no secret")
-	}
-	v.mu.RLock()
-	scopes, err := c.machineScopes(form.Get("scope"))
-	signer, life, noRevocation := v.pool.accessKey, c.accessLife(), c.NoRevocation
-	v.mu.RUnlock()
-	trace.Checked(ctx, err == nil, "the scopes belong to resource servers, and are this client's to ask for", strings.Join(scopes, " "))
-	if err != nil {
-		return tokens{}, err
-	}
-	now := v.Clock.Now()
-	claims := token.Claims{}.
-		With("sub", c.ID).With("token_use", "access").With("scope", strings.Join(scopes, " ")).
-		With("auth_time", now.Unix()).With("iss", v.Issuer(v.pool.ID)).With("exp", now.Add(life).Unix()).
-		With("iat", now.Unix()).With("version", 2)
-	if !noRevocation {
-		claims = claims.With("jti", v.Chance.ID())
-	}
-	signed, err := v.signOne(signer, claims.With("client_id", c.ID))
-	if err != nil {
-		return tokens{}, err
-	}
-	trace.Summarize(ctx, "an access token for the app itself")
-	return tokens{AccessToken: signed, ExpiresIn: int(life / time.Second), TokenType: "Bearer"}, nil
-}
-
-// machineScopes are the scopes of a token without a user: those of resource servers. Callers hold mu.
-func (c *client) machineScopes(asked string) ([]string, error) {
-	scopes, err := c.grantScopes(asked)
-	if err != nil {
-		return nil, err
-	}
-	personal := func(scope string) bool { return !strings.Contains(scope, "/") }
-	if strings.TrimSpace(asked) == "" {
-		return slices.DeleteFunc(scopes, personal), nil
-	}
-	if i := slices.IndexFunc(scopes, personal); i >= 0 {
-		return nil, oauth2.ErrInvalidScope.Because("%s is about a user, and there is none here", scopes[i])
-	}
-	return scopes, nil
 }

@@ -33,34 +33,36 @@ func inviteWords() words {
 	return words{"Your temporary password", "Your username is {username} and temporary password is {####}."}
 }
 
-// invite sends the temporary password over the media that were asked for, as far as the user has
-// an address there. The default is SMS alone.
+// invite sends the temporary password over the media that were asked for.
 func (s *Service) invite(ctx context.Context, p *pool, u *user, in AdminCreateUserRequest, password string) error {
-	mediums := in.DesiredDeliveryMediums
+	return s.welcome(ctx, p, nil, u, letter{kind: "AdminCreateUser", code: password, name: in.Username, metadata: in.ClientMetadata}, in.DesiredDeliveryMediums)
+}
+
+// welcome sends a new user an invitation over some media, as far as the user has an address there. The default is SMS
+// alone.
+func (s *Service) welcome(ctx context.Context, p *pool, c *client, u *user, l letter, mediums []string) error {
 	if len(mediums) == 0 {
 		mediums = []string{"SMS"}
 	}
 	for _, medium := range mediums {
-		attribute := "email"
+		l.attribute = "email"
 		if medium == "SMS" {
-			attribute = "phone_number"
+			l.attribute = "phone_number"
 		}
 		s.mu.RLock()
-		to, own := u.attributes[attribute], p.inviteWording(attribute)
+		l.to, l.own = u.attributes[l.attribute], p.inviteWording(l.attribute)
 		s.mu.RUnlock()
-		if to == "" {
-			trace.Failed(ctx, "an invitation by %s: the user has no %s (DesiredDeliveryMediums)", medium, attribute)
+		if l.code == "" { // brought along from an old directory, whose password is not sent around
+			l.own.body = strings.ReplaceAll(l.own.body, codeSlot, "the one that you have")
+		}
+		if l.to == "" {
+			trace.Failed(ctx, "an invitation by %s: the user has no %s (DesiredDeliveryMediums)", medium, l.attribute)
 			continue
 		}
-		said, err := s.word(ctx, p, nil, u, "AdminCreateUser", attribute, in.ClientMetadata, own)
-		if err != nil {
+		if err := s.post(ctx, p, c, u, l, nil); err != nil {
 			return err
 		}
-		said.body = strings.ReplaceAll(said.body, nameSlot, in.Username)
-		s.mu.Lock()
-		s.deliver(p, attribute, to, said, password)
-		s.mu.Unlock()
-		trace.Passed(ctx, "an invitation with the temporary password was sent by %s", medium)
+		trace.Passed(ctx, "an invitation was sent by %s", medium)
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package userpool
 import (
 	"context"
 	"crypto/subtle"
-	"strings"
 
 	"poolschool/sim/trace"
 )
@@ -29,23 +28,16 @@ func (s *Service) sendOTP(ctx context.Context, a attempt, method string) (Initia
 		return s.ask(ctx, a, method, parameters), nil
 	}
 	s.mu.RLock()
-	own := a.client.pool.mfaTexts.words(attribute)
+	own, to := a.client.pool.mfaTexts.words(attribute), a.user.attributes[attribute]
 	s.mu.RUnlock()
-	text, err := s.word(ctx, a.client.pool, a.client, a.user, "Authentication", attribute, a.metadata, own)
-	if err != nil {
+	mail := letter{kind: "Authentication", attribute: attribute, to: to, code: a.code, own: own, metadata: a.metadata}
+	if err := s.post(ctx, a.client.pool, a.client, a.user, mail, nil); err != nil {
 		return InitiateAuthResponse{}, err
 	}
-	s.mu.Lock()
-	to := a.user.attributes[attribute]
-	s.inbox = append(s.inbox, Message{
-		At: s.Clock.Now(), Medium: mediumOf(attribute), To: to, Subject: text.subject,
-		Body: strings.ReplaceAll(text.body, codeSlot, a.code), Code: a.code, PoolID: a.client.pool.ID,
-	})
 	if method == factorSMS {
 		// With the others it would tell users from names that only seem to exist.
 		parameters["USER_ID_FOR_SRP"] = a.user.name
 	}
-	s.mu.Unlock()
 	parameters["CODE_DELIVERY_DESTINATION"] = mask(attribute, to)
 	trace.Passed(ctx, "a code was sent to the user's %s", attribute)
 	return s.ask(ctx, a, method, parameters), nil

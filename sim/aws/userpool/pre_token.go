@@ -26,14 +26,18 @@ func fixed(name string, access bool) bool {
 func (s *Service) generate(ctx context.Context, source string, sess *session, t unsigned, metadata map[string]string) (unsigned, error) {
 	p := sess.client.pool
 	triggers := s.triggersOf(p)
-	if triggers.PreTokenGeneration == nil && triggers.PreTokenGenerationV2 == nil {
+	newer := triggers.PreTokenGenerationV2
+	if triggers.PreTokenGenerationV3 != nil {
+		newer = triggers.PreTokenGenerationV3
+	}
+	if triggers.PreTokenGeneration == nil && newer == nil {
 		return t, nil
 	}
 	event := s.event(source, p, sess.client, sess.user.name, sess.user, metadata)
 	groups := Groups{Names: t.id.Strings("cognito:groups"), Roles: t.id.Strings("cognito:roles"), Preferred: t.id.Text("cognito:preferred_role")}
-	if f := triggers.PreTokenGenerationV2; f != nil {
+	if newer != nil {
 		e := &PreTokenGenerationV2{Event: event, Groups: groups, Scopes: strings.Fields(sess.scope)}
-		if err := run(ctx, "PreTokenGeneration", f, e); err != nil {
+		if err := run(ctx, "PreTokenGeneration", newer, e); err != nil {
 			return unsigned{}, err
 		}
 		t = t.regrouped(e.Override)
@@ -52,6 +56,22 @@ func (s *Service) generate(ctx context.Context, source string, sess *session, t 
 	t = t.regrouped(e.Override)
 	t.id = change(ctx, t.id, changes, false)
 	return t, nil
+}
+
+// generateForMachine lets a function of version 3 change the access token of an application. Older versions are not
+// asked.
+func (s *Service) generateForMachine(ctx context.Context, c *client, access token.Claims, metadata map[string]string) (token.Claims, error) {
+	f := s.triggersOf(c.pool).PreTokenGenerationV3
+	if f == nil {
+		return access, nil
+	}
+	e := &PreTokenGenerationV2{
+		Event: s.event("TokenGeneration_ClientCredentials", c.pool, c, "", nil, metadata), Scopes: strings.Fields(access.Text("scope")),
+	}
+	if err := run(ctx, "PreTokenGeneration", f, e); err != nil {
+		return nil, err
+	}
+	return change(ctx, rescope(access, e.Access), e.Access, true), nil
 }
 
 // regrouped replaces what the groups of a user put into the tokens.

@@ -32,6 +32,8 @@ type Config struct {
 	// Client reaches outside login servers: codes are exchanged and keys fetched over it. nil where no pool
 	// has an outside provider.
 	Client *http.Client
+	// EmailsADay is how many e-mails Cognito's own sender sends between two mornings; 0 is any number.
+	EmailsADay int
 	// Triggers are a pool's Lambda functions, by the pool's name; nil when no pool has any.
 	Triggers func(pool string) Triggers
 }
@@ -53,6 +55,8 @@ type Service struct {
 	made    int                // pools ever made: each has keys of its own
 	clients map[string]*client // by client id: the API finds the pool by its client
 	inbox   []Message
+	mailDay string // on which mailed e-mails were sent
+	mailed  int
 }
 
 // New returns a service without pools.

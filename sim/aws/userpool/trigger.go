@@ -16,12 +16,15 @@ type Triggers struct {
 	PreAuthentication    func(context.Context, *PreAuthentication) error
 	PostAuthentication   func(context.Context, *PostAuthentication) error
 	PreTokenGeneration   func(context.Context, *PreTokenGeneration) error   // version 1: the ID token only
-	PreTokenGenerationV2 func(context.Context, *PreTokenGenerationV2) error // version 2; the other is then not asked
+	PreTokenGenerationV2 func(context.Context, *PreTokenGenerationV2) error // version 2; the first is then not asked
+	PreTokenGenerationV3 func(context.Context, *PreTokenGenerationV2) error // version 3: also for tokens of client_credentials; the others are then not asked
 	DefineAuthChallenge  func(context.Context, *DefineAuthChallenge) error
 	CreateAuthChallenge  func(context.Context, *CreateAuthChallenge) error
 	VerifyAuthChallenge  func(context.Context, *VerifyAuthChallenge) error
 	UserMigration        func(context.Context, *UserMigration) error
 	CustomMessage        func(context.Context, *CustomMessage) error
+	CustomEmailSender    func(context.Context, *CustomSender) error // sends in place of Cognito
+	CustomSMSSender      func(context.Context, *CustomSender) error
 }
 
 // Event is what every trigger is told. UserAttributes is the trigger's own copy.
@@ -76,7 +79,8 @@ type PreTokenGeneration struct {
 	Override      *Groups
 }
 
-// PreTokenGenerationV2 may change the claims of both tokens, and the scopes.
+// PreTokenGenerationV2 may change the claims of both tokens, and the scopes. Version 3 has the same members; for a token
+// of client_credentials there is no user, and only Access counts.
 type PreTokenGenerationV2 struct {
 	Event
 	Groups Groups
@@ -145,6 +149,10 @@ type UserMigration struct {
 	FinalStatus string // "CONFIRMED", "RESET_REQUIRED"; "" makes the user change the password first
 	// ForceAliasCreation takes an alias from whoever has it; without, nobody is brought along who would need one.
 	ForceAliasCreation bool
+	// MessageAction "SUPPRESS" spares the user the welcome, which else goes over DesiredDeliveryMediums: "SMS", "EMAIL",
+	// both; SMS when left out.
+	MessageAction          string
+	DesiredDeliveryMediums []string
 }
 
 // CustomMessage may word a message. {####} stands for the code, {username} for the name.
