@@ -17,10 +17,8 @@ var original, present = hide()
 
 func hide() (string, bool) {
 	term, ok := os.LookupEnv("TERM")
-	if ok {
-		// Setenv fails for malformed names only.
-		_ = os.Setenv("TERM", "dumb")
-	}
+	// Where there is none it is needed too: without it the question is asked. Setenv fails for malformed names only.
+	_ = os.Setenv("TERM", "dumb")
 	return term, ok
 }
 
@@ -29,14 +27,14 @@ func hide() (string, bool) {
 var ballast = make([]byte, 8<<20)
 
 // Restore puts TERM back to what the program was started with, and lets the collector run as it likes. Main calls it
-// first; a renderer built before that takes the terminal for one without colours. The error is that of os.Setenv.
+// first; a renderer built before that takes the terminal for one without colours. The error is that of os.Setenv or os.Unsetenv.
 func Restore() error {
 	if ballast == nil {
 		return nil // it has been done
 	}
 	ballast = nil
 	if !present {
-		return nil
+		return os.Unsetenv("TERM")
 	}
 	return os.Setenv("TERM", original)
 }
