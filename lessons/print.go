@@ -214,8 +214,6 @@ func (p *printer) wait(s *step.Wait, r *Result) {
 	p.para("%s", p.shown(s.Text))
 }
 
-// sign is the mark of a side, with a space behind it.
-
 func (p *printer) try(s *step.Try, r *Result) {
 	p.asked = append(p.asked, asked{try: s, result: r})
 	route := arrow(s.Planned()[0])

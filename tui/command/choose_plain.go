@@ -64,7 +64,10 @@ func (c *conversation) fault() error {
 	if c.err != nil {
 		return c.err
 	}
-	return c.lines.Err()
+	if err := c.lines.Err(); err != nil {
+		return fmt.Errorf("the answer cannot be read: %w", err)
+	}
+	return nil
 }
 
 // answer takes a number or an id. What is neither is said, and the path stays.

@@ -21,7 +21,7 @@ type Env struct {
 	Args     []string // without the program's name
 	In       io.Reader
 	Out, Err io.Writer
-	// InTerminal and OutTerminal say whether a person sits at that end.
+	// InTerminal, OutTerminal and ErrTerminal say whether a person sits at that end.
 	InTerminal, OutTerminal, ErrTerminal bool
 	Columns                              int    // of Out's terminal; 0 is not known
 	Term                                 string // TERM

@@ -30,7 +30,9 @@ func (e Env) explainCommand() *cobra.Command {
 		Use:   "explain",
 		Short: "Say why an IAM request is allowed or denied, from policy files",
 		Long: "Explain evaluates a request against policies as IAM does, and names the statement that settles it, or the one that\n" +
-			"comes closest. With --batch it reads one request a line and prints one decision a line.",
+			"comes closest. With --batch it reads one request a line and prints one decision a line, both as JSON. A request has\n" +
+			"id, principal, action, resource (text), context (key to text or list of texts), identity_policies, session_policies\n" +
+			"(lists of policies), permissions_boundary and resource_policy (a policy); all but principal and action may be left out.",
 		Example: "  poolschool explain --principal arn:aws:sts::111122223333:assumed-role/App/ana --action s3:PutObject \\\n" +
 			"    --resource arn:aws:s3:::photos/uploads/a.jpg --identity-policy policy.json\n" +
 			"  poolschool explain --batch requests.jsonl",
@@ -49,7 +51,7 @@ func (e Env) explainCommand() *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.principal, "principal", "", "who asks: the `ARN` of a role session, role or user, or anonymous")
-	flags.StringVar(&f.action, "action", "", "what they want to do: s3:PutObject")
+	flags.StringVar(&f.action, "action", "", "the `ACTION` that they want to do, as s3:PutObject")
 	flags.StringVar(&f.resource, "resource", "*", "`ARN` of what they want to do it with")
 	flags.StringArrayVar(&f.context, "context", nil, "a condition key of the request, `KEY=VALUE`; repeat it for more")
 	flags.StringArrayVar(&f.identity, "identity-policy", nil, "`FILE` with a policy of the principal; repeat it for more")
@@ -61,9 +63,9 @@ func (e Env) explainCommand() *cobra.Command {
 }
 
 func (e Env) explain(f explainFlags) error {
-	for flag, value := range map[string]string{"--principal": f.principal, "--action": f.action} {
-		if value == "" {
-			return usageError{fmt.Errorf("explain needs %s; see poolschool explain --help", flag)}
+	for _, needed := range []struct{ flag, value string }{{"--principal", f.principal}, {"--action", f.action}} {
+		if needed.value == "" {
+			return usageError{fmt.Errorf("explain needs %s; see poolschool explain --help", needed.flag)}
 		}
 	}
 	question := explainRequest{Principal: f.principal, Action: f.action, Resource: f.resource, Context: map[string]values{}}

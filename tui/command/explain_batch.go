@@ -87,8 +87,11 @@ func (e Env) explainBatch(file string) error {
 		}
 	}
 	err := errors.Join(lines.Err(), out.Flush(), in.Close())
+	if errors.Is(err, bufio.ErrTooLong) {
+		return fmt.Errorf("%s: a line is longer than %d bytes; nothing behind it was decided", file, longestLine)
+	}
 	if err == nil && failed > 0 {
-		err = fmt.Errorf("%d lines of %s could not be decided; they carry an error instead", failed, file)
+		err = fmt.Errorf("%s of %s could not be decided; an error stands in its place", counted(failed, "line"), file)
 	}
 	return err
 }
@@ -131,7 +134,7 @@ func (d documents) parse(kind policy.Kind, name string, text jsontext.Value) (po
 func (d documents) explain(line []byte) (explainAnswer, error) {
 	var q explainRequest
 	if err := json.Unmarshal(line, &q, json.RejectUnknownMembers(true)); err != nil {
-		return explainAnswer{ID: q.ID}, err
+		return explainAnswer{ID: q.ID}, unread(err)
 	}
 	answer := explainAnswer{ID: q.ID}
 	request, err := q.request()
@@ -145,6 +148,22 @@ func (d documents) explain(line []byte) (explainAnswer, error) {
 	x := policy.Explain(request, policies)
 	answer.Decision, answer.Reason = x.Outcome, reason(x, q.Action)
 	return answer, nil
+}
+
+// unread says in the line's own terms why it was not understood: the decoder names types of this program.
+func unread(err error) error {
+	var wrong *json.SemanticError
+	if !errors.As(err, &wrong) {
+		return err // it is no JSON, and that is said
+	}
+	place := strings.TrimPrefix(string(wrong.JSONPointer), "/")
+	switch {
+	case errors.Is(err, json.ErrUnknownName):
+		return fmt.Errorf("no member %q is known; see poolschool explain --help", place)
+	case place == "":
+		return errors.New("a request is one JSON object, on one line")
+	}
+	return fmt.Errorf("member %q does not hold what it should; see poolschool explain --help", place)
 }
 
 // reason is AWS's own phrase for a refusal; for an allow, which AWS does not explain, it names the statement.

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -67,7 +69,11 @@ func (e Env) printCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				failed = errors.Join(failed, lessons.Print(cmd.Context(), e.Out, s, lessons.Options{Answers: !f.withoutAnswers, Code: code[l.Code]}))
+				var paper strings.Builder
+				failed = errors.Join(failed, lessons.Print(cmd.Context(), &paper, s, lessons.Options{Answers: !f.withoutAnswers, Code: code[l.Code]}))
+				if _, err := io.WriteString(e.Out, paper.String()); err != nil {
+					return err // the lessons that follow could not be written either
+				}
 			}
 			return failed
 		},
