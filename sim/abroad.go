@@ -41,7 +41,7 @@ func (w *World) branchIn(c Config) *branch {
 	b.userpool = userpool.New(userpool.Config{
 		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Keys: c.Keys,
 		Guard: g.JSON(idp), Issuer: c.Issuer, LoginURL: c.LoginURL, Client: w.Client(), Triggers: c.Triggers,
-		EmailsADay: int(c.Limits[DailyEmails]),
+		UpdatedIssuer: c.updatedIssuer(), EmailsADay: int(c.Limits[DailyEmails]),
 	})
 	b.identitypool = identitypool.New(identitypool.Config{
 		Region: c.Region, AccountID: c.AccountID, Clock: c.Clock, Chance: c.Chance, Keys: c.Keys, Client: w.Client(),
@@ -65,6 +65,7 @@ func (b *branch) hosts(w *World) map[string]http.Handler {
 	c, limits := b.config, newLimiter(w.config.Limits, w.config.Clock)
 	return map[string]http.Handler{
 		c.host(idp):      w.log.Record(idp, limits.guard(idp, b.userpool.Subject, b.userpool.Handler())),
+		updatedHost(c):   w.log.Record(idp, b.userpool.IssuerHandler()),
 		c.host(identity): w.log.Record(identity, limits.guard(identity, nil, b.identitypool.Handler())),
 		c.host("sts"):    w.log.Record("sts", b.sts.Handler()),
 	}

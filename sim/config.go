@@ -63,6 +63,17 @@ func (c Config) providerKey(poolID string) string {
 	return "cognito-idp." + c.Region + ".amazonaws.com/" + poolID
 }
 
+// updatedIssuer is the newer form of Issuer at AWS; nil behind a listener, where both forms are one address.
+func (c Config) updatedIssuer() func(poolID string) string {
+	const pool = "us-east-1_Any000000"
+	if c.Issuer(pool) != "https://"+c.providerKey(pool) {
+		return nil
+	}
+	return func(poolID string) string { return "https://" + updatedHost(c) + "/" + poolID }
+}
+
+func updatedHost(c Config) string { return c.host("issuer-cognito-idp") }
+
 // newLog stamps exchanges with the account's clock and chance.
 func (c Config) newLog() *trace.Log {
 	return trace.NewLog(c.Clock.Now, c.Chance.ID, c.TraceLimit)

@@ -38,10 +38,10 @@
 //	  VerifyUserAttribute              | done | -
 //	  ChangePassword                   | done | -
 //	  DeleteUser                       | done | -
-//	  InitiateAuth                     | done | no WEB_AUTHN; no risk-based checks
-//	  RespondToAuthChallenge           | done | no WEB_AUTHN; no risk-based checks
-//	  AdminInitiateAuth                | done | no WEB_AUTHN; no risk-based checks
-//	  AdminRespondToAuthChallenge      | done | no WEB_AUTHN; no risk-based checks
+//	  InitiateAuth                     | done | nobody has a passkey; no risk-based checks
+//	  RespondToAuthChallenge           | done | nobody has a passkey; no risk-based checks
+//	  AdminInitiateAuth                | done | nobody has a passkey; no risk-based checks
+//	  AdminRespondToAuthChallenge      | done | nobody has a passkey; no risk-based checks
 //	  GetTokensFromRefreshToken        | done | -
 //	  RevokeToken                      | done | -
 //	  GlobalSignOut                    | done | -
@@ -50,8 +50,8 @@
 //	  VerifySoftwareToken              | done | -
 //	  SetUserMFAPreference             | done | -
 //	  AdminSetUserMFAPreference        | done | -
-//	  SetUserPoolMfaConfig             | done | no WebAuthn settings
-//	  GetUserPoolMfaConfig             | done | no WebAuthn settings
+//	  SetUserPoolMfaConfig             | done | passkeys are kept as settings; nobody has one
+//	  GetUserPoolMfaConfig             | done | passkeys are kept as settings; nobody has one
 //	  GetUserAuthFactors               | done | -
 //	  ConfirmDevice                    | done | -
 //	  ListDevices                      | done | -
@@ -170,6 +170,10 @@
 //
 // # What is refused
 //
+// Passkeys need a browser or a device: the four operations on them (StartWebAuthnRegistration and its kin) are refused, so
+// WEB_AUTHN can be allowed and is offered to nobody. Replicas of a user pool in other Regions are refused, as are the levels of
+// authentication (acr, amr) that a sign-in may ask for: AWS is still giving them out, and reports of them differ.
+//
 // Whatever is not in the table: Cognito and STS answer UnknownOperationException or InvalidAction, S3 answers
 // NotImplemented for a part of its API that is known (versions, ACLs, tags of buckets, CORS, upload forms, storage classes,
 // encryption with keys of one's own, locks) and MethodNotAllowed for the rest. Each refusal says in its trace that it is the simulator's. Nobody answers at a host that is not AWS's.
@@ -220,6 +224,9 @@
 //     step; where the client hides who exists, like a wrong password.
 //   - EMAIL_OTP and SMS_OTP name no USER_ID_FOR_SRP; SMS_MFA and SOFTWARE_TOKEN_MFA do.
 //   - Names that only seem to exist are neither locked out nor capped by the hour.
+//   - First factors that do not go with required MFA are refused by UpdateUserPool and CreateUserPool as by SetUserPoolMfaConfig; a
+//     call of the latter without WebAuthnConfiguration takes that back. Codes as first factors are refused with MFA ON, not OPTIONAL.
+//   - Turning a passkey on as second factor is refused as for any factor that the user cannot use.
 //   - SELECT_MFA_TYPE takes EMAIL_OTP (guide) and EMAIL_MFA (model).
 //   - Texts: a choice that was not offered, MFA_SETUP without a proven app, MFA preferences and
 //     messages, devices, custom authentication without functions.
@@ -238,6 +245,7 @@
 //   - A wrong code_verifier is invalid_grant, and does not use the code up; nor does a wrong redirect_uri.
 //   - A scope whose attributes the client may not all read is refused when the code comes, as documented, and leaves it good.
 //   - A wrong client id or redirect address is a page of status 400, in our words, not a redirect.
+//   - A pool of the updated issuer publishes its keys under both hosts. An identity pool calls it by the same key as before.
 //   - The discovery document names the endpoints for revocation and for signing out too.
 //
 // User pools, recovery and administration:

@@ -27,7 +27,7 @@ func (p providers) rows() []provider {
 		for _, id := range b.userpool.PoolIDs() {
 			key := b.config.providerKey(id)
 			// Keys are fetched at AWS's own address, which World answers without a socket.
-			rows = append(rows, provider{key, b.config.Issuer(id), "https://" + key + "/.well-known/jwks.json"})
+			rows = append(rows, provider{key, b.userpool.IssuerOf(id), "https://" + key + "/.well-known/jwks.json"})
 		}
 	}
 	for _, o := range p.config.Account.OIDCProviders {

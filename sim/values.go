@@ -47,7 +47,7 @@ func (w *World) Values() map[string]string {
 func (w *World) poolValues(p account.UserPool, set func(kind, name, value string)) {
 	set("userPoolId", p.Name, p.ID)
 	set("provider", p.Name, w.config.providerKey(p.ID))
-	set("issuer", p.Name, w.config.Issuer(p.ID))
+	set("issuer", p.Name, w.userpool.IssuerOf(p.ID))
 	if p.Domain != "" {
 		set("loginHost", p.Name, w.config.loginHost(p.Domain))
 	}

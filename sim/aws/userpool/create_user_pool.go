@@ -91,7 +91,7 @@ func (in CreateUserPoolRequest) pool() (account.UserPool, error) {
 	if slices.Contains([]string{mfaOn, mfaOptional}, in.MfaConfiguration) && len(in.SmsConfiguration) > 0 {
 		created.MFAMethods = []string{factorSMS}
 	}
-	if err := in.check(created); err != nil {
+	if err := in.check(created, nil); err != nil {
 		return account.UserPool{}, err
 	}
 	in.write(&created)

@@ -91,7 +91,9 @@ func (s *Service) keySet(p *pool) (token.Set, error) {
 }
 
 func (s *Service) configuration(p *pool) discovery {
-	issuer := s.Issuer(p.ID)
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	issuer := s.issuer(p)
 	d := discovery{
 		Algorithms: []string{token.RS256}, Issuer: issuer, KeysURI: issuer + wellKnown + "jwks.json",
 		ResponseTypes: []string{"code", "token"}, Scopes: []string{"openid", "email", "phone", "profile"},

@@ -21,7 +21,7 @@ func (v *visit) clientCredentials(ctx context.Context, c *client, form oauth2.Fo
 	}
 	v.mu.RLock()
 	scopes, err := c.machineScopes(form.Get("scope"))
-	signer, life, noRevocation := v.pool.accessKey, c.accessLife(), c.NoRevocation
+	signer, life, noRevocation, issuer := v.pool.accessKey, c.accessLife(), c.NoRevocation, v.issuer(v.pool)
 	v.mu.RUnlock()
 	trace.Checked(ctx, err == nil, "the scopes belong to resource servers, and are this client's to ask for", strings.Join(scopes, " "))
 	if err != nil {
@@ -35,7 +35,7 @@ func (v *visit) clientCredentials(ctx context.Context, c *client, form oauth2.Fo
 	now := v.Clock.Now()
 	claims := token.Claims{}.
 		With("sub", c.ID).With("token_use", "access").With("scope", strings.Join(scopes, " ")).
-		With("auth_time", now.Unix()).With("iss", v.Issuer(v.pool.ID)).With("exp", now.Add(life).Unix()).
+		With("auth_time", now.Unix()).With("iss", issuer).With("exp", now.Add(life).Unix()).
 		With("iat", now.Unix()).With("version", 2)
 	if !noRevocation {
 		claims = claims.With("jti", v.Chance.ID())

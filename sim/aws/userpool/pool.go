@@ -39,6 +39,7 @@ type pool struct {
 	sweepRefreshAt int    // the same for refresh tokens
 	salt           []byte // makes what is shown of users who do not exist
 	mfaTexts       mfaTexts
+	webAuthn       *WebAuthnConfiguration // kept and shown
 }
 
 // signer is one of the two keys of a pool: ID tokens and access tokens are signed by

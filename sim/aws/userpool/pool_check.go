@@ -18,7 +18,7 @@ var (
 
 // check holds settings against each other. A pool that asks for codes of apps or by e-mail already
 // needs no text messages.
-func (in PoolSettings) check(was account.UserPool) error {
+func (in PoolSettings) check(was account.UserPool, passkeys *WebAuthnConfiguration) error {
 	s := was
 	in.write(&s)
 	if slices.Contains(s.Recovery, adminOnly) && len(s.Recovery) > 1 {
@@ -38,6 +38,12 @@ func (in PoolSettings) check(was account.UserPool) error {
 		if slices.ContainsFunc(s.FirstFactors, func(f string) bool { return f != "PASSWORD" }) {
 			return errTier.Saying(s.Tier, "Passwordless Sign-In")
 		}
+		if in.customizesAccess() {
+			return errTier.Saying(s.Tier, "Access Token Customization")
+		}
+	}
+	if err := checkFirst(s, passkeys, errPasskeyWithMFA); err != nil {
+		return err
 	}
 	for _, name := range s.VerifyBeforeUpdate {
 		if !slices.Contains(s.AutoVerify, name) {
@@ -45,6 +51,12 @@ func (in PoolSettings) check(was account.UserPool) error {
 		}
 	}
 	return checkWords(s)
+}
+
+// customizesAccess reports whether the pool's pre token generation function is of a version that changes access tokens.
+func (in PoolSettings) customizesAccess() bool {
+	function, _ := in.LambdaConfig["PreTokenGenerationConfig"].(map[string]any)
+	return function["LambdaVersion"] == "V2_0" || function["LambdaVersion"] == "V3_0"
 }
 
 // Refusals of lists of words, which the constraints of request structs do not reach.

@@ -26,6 +26,7 @@ type PoolSettings struct {
 	AccountRecoverySetting      *AccountRecoverySetting      `json:",omitzero"`
 	UserPoolTier                string                       `json:",omitempty" enum:"LITE ESSENTIALS PLUS"`
 	UserPoolTags                map[string]string            `json:",omitempty"`
+	IssuerConfiguration         *IssuerConfiguration         `json:",omitzero"`
 	// These are kept and shown; nothing here depends on them. Triggers of the simulator are Go functions.
 	LambdaConfig       map[string]any    `json:",omitempty"`
 	EmailConfiguration map[string]string `json:",omitempty"`
@@ -194,7 +195,7 @@ func (p *pool) described() PoolSettings {
 		UserAttributeUpdateSettings: &UserAttributeUpdateSettings{AttributesRequireVerificationBeforeUpdate: append([]string{}, p.VerifyBeforeUpdate...)},
 		AdminCreateUserConfig:       &AdminCreateUserConfig{AllowAdminCreateUserOnly: p.AdminCreateOnly, UnusedAccountValidityDays: policy.TemporaryValidityDays},
 		UserPoolTier:                first(p.Tier, "ESSENTIALS"),
-		UserPoolTags:                p.shown.UserPoolTags, LambdaConfig: p.shown.LambdaConfig, EmailConfiguration: p.shown.EmailConfiguration,
+		UserPoolTags:                p.shown.UserPoolTags, IssuerConfiguration: p.shown.IssuerConfiguration, LambdaConfig: p.shown.LambdaConfig, EmailConfiguration: p.shown.EmailConfiguration,
 		SmsConfiguration: p.shown.SmsConfiguration, UserPoolAddOns: p.shown.UserPoolAddOns,
 	}
 	if t := p.shown.VerificationMessageTemplate; t != nil {

@@ -27,6 +27,8 @@ type Config struct {
 	Guard     rpc.Guard
 	// Issuer is the URL that a pool's tokens carry as iss.
 	Issuer func(poolID string) string
+	// UpdatedIssuer is the same for pools that chose the newer form; nil: they have the same.
+	UpdatedIssuer func(poolID string) string
 	// LoginURL is the base address of a pool's login pages; "" when it has no domain.
 	LoginURL func(domain string) string
 	// Client reaches outside login servers: codes are exchanged and keys fetched over it. nil where no pool
@@ -88,6 +90,9 @@ func (s *Service) Handler() http.Handler {
 		s.api.ServeHTTP(w, r)
 	})
 }
+
+// IssuerHandler answers at issuer-cognito-idp.REGION.amazonaws.com, where pools of the newer form publish the same.
+func (s *Service) IssuerHandler() http.Handler { return http.HandlerFunc(s.serveWellKnown) }
 
 // findClient returns the client and its pool. Callers hold mu.
 func (s *Service) findClient(id string) (*client, error) {

@@ -22,6 +22,7 @@ type SetUserMFAPreferenceRequest struct {
 	SMSMfaSettings           *MFAPreference
 	SoftwareTokenMfaSettings *MFAPreference
 	EmailMfaSettings         *MFAPreference
+	WebAuthnMfaSettings      *WebAuthnMfaSettings
 }
 
 // AdminSetUserMFAPreferenceRequest is the same choice, made for any user.
@@ -33,6 +34,7 @@ type AdminSetUserMFAPreferenceRequest struct {
 	SMSMfaSettings           *MFAPreference
 	SoftwareTokenMfaSettings *MFAPreference
 	EmailMfaSettings         *MFAPreference
+	WebAuthnMfaSettings      *WebAuthnMfaSettings
 }
 
 // Refusals of a choice of second factors.
@@ -50,7 +52,7 @@ func (s *Service) SetUserMFAPreference(ctx context.Context, in SetUserMFAPrefere
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return awsjson.Empty{}, b.pool.prefer(ctx, b.user, preferences{in.SMSMfaSettings, in.SoftwareTokenMfaSettings, in.EmailMfaSettings})
+	return awsjson.Empty{}, b.pool.prefer(ctx, b.user, preferences{in.SMSMfaSettings, in.SoftwareTokenMfaSettings, in.EmailMfaSettings, in.WebAuthnMfaSettings})
 }
 
 // AdminSetUserMFAPreference switches second factors of any user.
@@ -61,13 +63,20 @@ func (s *Service) AdminSetUserMFAPreference(ctx context.Context, in AdminSetUser
 	if err != nil {
 		return awsjson.Empty{}, err
 	}
-	return awsjson.Empty{}, p.prefer(ctx, u, preferences{in.SMSMfaSettings, in.SoftwareTokenMfaSettings, in.EmailMfaSettings})
+	return awsjson.Empty{}, p.prefer(ctx, u, preferences{in.SMSMfaSettings, in.SoftwareTokenMfaSettings, in.EmailMfaSettings, in.WebAuthnMfaSettings})
 }
 
-type preferences struct{ sms, totp, email *MFAPreference }
+type preferences struct {
+	sms, totp, email *MFAPreference
+	passkey          *WebAuthnMfaSettings
+}
 
 // prefer checks the whole choice before any of it is taken. Callers hold mu.
 func (p *pool) prefer(ctx context.Context, u *user, chosen preferences) error {
+	if chosen.passkey != nil && chosen.passkey.Enabled {
+		trace.Failed(ctx, "the user has a passkey")
+		return errNoDelivery.Saying(firstWebAuthn).Because("passkeys are not part of this simulator, so nobody has one")
+	}
 	f := factors{enabled: slices.Clone(u.factors.enabled), preferred: u.factors.preferred, totp: u.factors.totp}
 	preferred := ""
 	for _, x := range []struct {

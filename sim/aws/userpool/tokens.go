@@ -53,7 +53,7 @@ func (s *Service) idClaims(u *user, sess *session) token.Claims {
 	claims = withVerified(claims, u, sess, "email_verified")
 	claims = withVerified(claims, u, sess, "phone_number_verified").
 		With("cognito:preferred_role", preferred).
-		With("iss", s.Issuer(p.ID)).
+		With("iss", s.issuer(p)).
 		With("cognito:username", u.name)
 	if !c.NoRevocation {
 		claims = claims.With("origin_jti", sess.originJTI)
@@ -97,7 +97,7 @@ func (s *Service) accessClaims(u *user, sess *session) token.Claims {
 		With("sub", u.sub).
 		With("device_key", sess.deviceKey).
 		With("cognito:groups", slices.Clone(u.groups)).
-		With("iss", s.Issuer(p.ID)).
+		With("iss", s.issuer(p)).
 		With("aud", sess.resource)
 	if sess.version != 0 {
 		claims = claims.With("version", sess.version)

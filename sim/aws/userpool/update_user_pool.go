@@ -28,7 +28,7 @@ func (s *Service) UpdateUserPool(ctx context.Context, in UpdateUserPoolRequest) 
 	if in.MfaConfiguration == "" {
 		in.MfaConfiguration = p.MFA
 	}
-	if err := in.check(p.UserPool); err != nil {
+	if err := in.check(p.UserPool, p.webAuthn); err != nil {
 		trace.Failed(ctx, "the settings fit together")
 		return awsjson.Empty{}, err
 	}

@@ -41,6 +41,7 @@ type SetUserPoolMfaConfigRequest struct {
 	SmsMfaConfiguration           *SmsMfaConfig
 	SoftwareTokenMfaConfiguration *SoftwareTokenMfaConfig
 	EmailMfaConfiguration         *EmailMfaConfig
+	WebAuthnConfiguration         *WebAuthnConfiguration
 }
 
 // UserPoolMfaConfig is how a pool is set.
@@ -49,6 +50,7 @@ type UserPoolMfaConfig struct {
 	SmsMfaConfiguration           *SmsMfaConfig           `json:",omitzero"`
 	SoftwareTokenMfaConfiguration *SoftwareTokenMfaConfig `json:",omitzero"`
 	EmailMfaConfiguration         *EmailMfaConfig         `json:",omitzero"`
+	WebAuthnConfiguration         *WebAuthnConfiguration  `json:",omitzero"`
 }
 
 // Refusals of an MFA configuration. AWS's words for a message without its place are not recorded.
@@ -72,7 +74,7 @@ func (s *Service) SetUserPoolMfaConfig(ctx context.Context, in SetUserPoolMfaCon
 		return UserPoolMfaConfig{}, err
 	}
 	p.MFA, p.MFAMethods = mode, methods
-	p.mfaTexts = mfaTexts{}
+	p.mfaTexts, p.webAuthn = mfaTexts{}, in.WebAuthnConfiguration
 	if m := in.SmsMfaConfiguration; m != nil {
 		p.mfaTexts.sms, p.mfaTexts.role = m.SmsAuthenticationMessage, m.SmsConfiguration
 	}
@@ -115,8 +117,12 @@ func (in SetUserPoolMfaConfigRequest) checked(p *pool) (mode string, methods []s
 		return "", nil, errOffWith
 	case mode != mfaOff && len(methods) == 0:
 		return "", nil, errNoMethod
+	case p.Tier == "LITE" && in.WebAuthnConfiguration.both():
+		return "", nil, errTier.Saying(p.Tier, "Passkey MFA")
 	}
-	return mode, methods, nil
+	after := p.UserPool
+	after.MFA = mode
+	return mode, methods, checkFirst(after, in.WebAuthnConfiguration, errPasskeySingle)
 }
 
 // GetUserPoolMfaConfigRequest names a pool.
@@ -140,7 +146,7 @@ func (s *Service) GetUserPoolMfaConfig(ctx context.Context, in GetUserPoolMfaCon
 
 // mfaConfig is how the pool is set. Callers hold mu.
 func (p *pool) mfaConfig() UserPoolMfaConfig {
-	out := UserPoolMfaConfig{MfaConfiguration: p.mfaMode()}
+	out := UserPoolMfaConfig{MfaConfiguration: p.mfaMode(), WebAuthnConfiguration: p.webAuthn}
 	methods, t := p.methods(), p.mfaTexts
 	if slices.Contains(methods, factorSMS) {
 		out.SmsMfaConfiguration = &SmsMfaConfig{SmsAuthenticationMessage: t.sms, SmsConfiguration: t.role}
