@@ -30,6 +30,7 @@ func (w *World) RoundTrip(r *http.Request) (*http.Response, error) {
 	select {
 	case <-answer.ready:
 	case <-r.Context().Done():
+		closeBody(read) // nobody reads the answer any more: the handler must not wait for that
 		return nil, r.Context().Err()
 	}
 	if r.Method == http.MethodHead {

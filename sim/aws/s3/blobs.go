@@ -2,6 +2,7 @@ package s3
 
 import (
 	"bytes"
+	"errors"
 	"io"
 )
 
@@ -90,13 +91,13 @@ func (c content) open(offset, length int64) (io.ReadCloser, error) {
 	return r, nil
 }
 
+// remove frees all blobs, also those behind one that cannot be freed.
 func (c content) remove() error {
+	var all error
 	for _, b := range c {
-		if err := b.Remove(); err != nil {
-			return err
-		}
+		all = errors.Join(all, b.Remove())
 	}
-	return nil
+	return all
 }
 
 type contentReader struct {
