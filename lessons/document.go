@@ -12,6 +12,12 @@ import (
 	"poolschool/lessons/mistake"
 )
 
+// unixText is a file's text without what editors on Windows add: a mark at its beginning and a second character at the end of
+// each line.
+func unixText(source []byte) string {
+	return strings.ReplaceAll(strings.TrimPrefix(string(source), "\ufeff"), "\r\n", "\n")
+}
+
 // chunk is what the Markdown parser finds at the top level of a file: a page's heading, a fenced block, or the prose
 // between.
 type chunk struct {

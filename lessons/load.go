@@ -19,7 +19,7 @@ type Open func(account string) (step.Known, error)
 // then nil.
 func Load(file string, source []byte, open Open) (*Lesson, error) {
 	l := &loader{lesson: &Lesson{File: file}}
-	text := strings.ReplaceAll(string(source), "\r\n", "\n")
+	text := unixText(source)
 	l.cells(text)
 	front, rest, first := frontMatter(text, &l.mistakes)
 	l.name(file)

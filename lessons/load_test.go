@@ -244,7 +244,7 @@ func TestWindowsLineEnds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := strings.ReplaceAll(string(data), "\n", "\r\n")
+	text := "\ufeff" + strings.ReplaceAll(string(data), "\n", "\r\n")
 	l := load(t, text)
 	if got := len(l.Steps()); got != recall+1 {
 		t.Errorf("%d steps, want %d", got, recall+1)

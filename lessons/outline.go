@@ -25,7 +25,7 @@ func Outline(files fs.FS) ([]*Lesson, error) {
 		}
 		l := &loader{lesson: &Lesson{File: name}}
 		l.name(name)
-		front, rest, _ := frontMatter(string(source), &mistake.List{}) // mistakes are LoadCourse's to report
+		front, rest, _ := frontMatter(unixText(source), &mistake.List{}) // mistakes are LoadCourse's to report
 		l.front(front)
 		for line := range strings.Lines(rest) {
 			if page, ok := heading(line); ok {

@@ -22,3 +22,11 @@ func TestOutlineReadsHeadingsOnly(t *testing.T) {
 		t.Errorf("second = %+v", b)
 	}
 }
+
+func TestOutlineReadsFilesFromWindows(t *testing.T) {
+	files := fstest.MapFS{"010-a.md": {Data: []byte("\ufeff---\r\ntitle: First\r\nminutes: 5\r\naccount: x\r\n---\r\n\r\n# Only {#only}\r\n\r\ntext\r\n")}}
+	got, err := Outline(files)
+	if err != nil || len(got) != 1 || got[0].Title != "First" || got[0].Minutes != 5 || len(got[0].Pages) != 1 {
+		t.Errorf("got %+v, %v, want lesson First with a page", got, err)
+	}
+}

@@ -92,6 +92,7 @@ func TestATeachersOwnCourse(t *testing.T) {
 	inside := writeCourse(t, map[string]string{"200-mine.md": strings.Replace(right(), "photo-app", "zoo", 1), "accounts/zoo.json": own})
 	beside := writeCourse(t, map[string]string{"course/200-mine.md": strings.Replace(right(), "photo-app", "zoo", 1), "accounts/zoo.json": own})
 	instead := writeCourse(t, map[string]string{"200-mine.md": right(), "accounts/photo-app.json": own})
+	broken := writeCourse(t, map[string]string{"200-mine.md": strings.NewReplacer("title:", "titel:").Replace(right())})
 	for _, tt := range []struct {
 		name      string
 		args      []string
@@ -105,6 +106,7 @@ func TestATeachersOwnCourse(t *testing.T) {
 		{"held as a conversation", []string{"learn", "200", "--plain", "--course", inside}, "\n\n", Done, "The end of A lesson", ""},
 		{"without the lessons that are built in", []string{"print", "photo-upload", "--course", inside}, "", Misuse, "", "there is no lesson"},
 		{"no such folder", []string{"print", "--course", filepath.Join(inside, "no")}, "", Misuse, "", "there is no folder"},
+		{"several mistakes are one line", []string{"print", "--course", broken}, "", Failed, "", "200-mine.md:1: no title; add a line title: … to the front matter; poolschool check " + broken + " lists all 2 mistakes\n"},
 	} {
 		env, out, problems := testEnv(tt.args...)
 		env.In = strings.NewReader(tt.in)

@@ -12,6 +12,9 @@ import (
 
 // writeRecord puts a record into a file, whole or not at all. A file that exists stays as it is unless force is set.
 func writeRecord(path, record string, force bool) error {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return fmt.Errorf("%s is a folder: name a file in it", path)
+	}
 	if force {
 		return atomic.WriteFile(path, strings.NewReader(record))
 	}

@@ -231,6 +231,15 @@ func TestOutIntoNoFolderSaysSo(t *testing.T) {
 	}
 }
 
+func TestOutIsNoFolder(t *testing.T) {
+	dir := t.TempDir()
+	for _, force := range []bool{false, true} {
+		if err := writeRecord(dir, "mine", force); err == nil || err.Error() != dir+" is a folder: name a file in it" {
+			t.Errorf("force %t: got %v, want that it is a folder", force, err)
+		}
+	}
+}
+
 func TestTheScreensRecordCanBeWrittenTwice(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "d.md")
 	s := choose(t, true, "", "--out", file)

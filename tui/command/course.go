@@ -18,7 +18,8 @@ func (e Env) course() (*lessons.Course, error) {
 	if err != nil {
 		return nil, err
 	}
-	return lessons.LoadCourse(sources, e.know)
+	c, err := lessons.LoadCourse(sources, e.know)
+	return c, e.from.first(err)
 }
 
 // know opens an account to check lesson files against. Nothing is signed, so no key is needed.

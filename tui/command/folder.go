@@ -12,6 +12,7 @@ import (
 	"poolschool/lessons"
 	"poolschool/lessons/accounts"
 	"poolschool/lessons/course"
+	"poolschool/lessons/mistake"
 )
 
 // folder is where the lessons come from: a teacher's own folder, or "" for the course that is built in.
@@ -38,6 +39,15 @@ func (f *folder) sources() (lessons.Sources, error) {
 	}
 	s.Accounts = layers{os.DirFS(filepath.Join(f.dir, "accounts")), os.DirFS(filepath.Join(f.dir, "..", "accounts")), accounts.Files()}
 	return s, nil
+}
+
+// first says the first of several mistakes in the lessons, and where the others are listed: a line holds one.
+func (f *folder) first(err error) error {
+	var all mistake.List
+	if f == nil || !errors.As(err, &all) || len(all) < 2 {
+		return err
+	}
+	return fmt.Errorf("%w; poolschool check %s lists all %d mistakes", all[0], f.dir, len(all))
 }
 
 // layers are folders over one another: a file is taken from the first that has it.
