@@ -171,8 +171,9 @@
 // # What is refused
 //
 // Passkeys need a browser or a device: the four operations on them (StartWebAuthnRegistration and its kin) are refused, so
-// WEB_AUTHN can be allowed and is offered to nobody. Replicas of a user pool in other Regions are refused, as are the levels of
-// authentication (acr, amr) that a sign-in may ask for: AWS is still giving them out, and reports of them differ.
+// WEB_AUTHN can be allowed and is offered to nobody. Replicas of a user pool in other Regions are refused. Levels of authentication
+// (TARGET_ACR_VALUES, MAX_AGE, acr_values, max_age) may be asked for and change nothing, which is what was recorded from AWS
+// itself in October 2026; tokens have no acr and no amr.
 //
 // Whatever is not in the table: Cognito and STS answer UnknownOperationException or InvalidAction, S3 answers
 // NotImplemented for a part of its API that is known (versions, ACLs, tags of buckets, CORS, upload forms, storage classes,

@@ -97,7 +97,11 @@ func (p *pool) federated(x account.SocialProvider, id string, claims map[string]
 			return u
 		}
 	}
-	return p.users[p.fold(x.Name+"_"+id)]
+	// Whoever signs up under that name is not the person that the provider means.
+	if u := p.users[p.fold(x.Name+"_"+id)]; u != nil && u.status == statusExternal {
+		return u
+	}
+	return nil
 }
 
 // checkMapped holds mapped attributes against the schema, against what the client may write, and against what the pool
@@ -159,6 +163,10 @@ func (s *Service) addFederated(ctx context.Context, c *client, x account.SocialP
 	p := c.pool
 	if known := p.federated(x, id, claims); known != nil {
 		return known, nil
+	}
+	if _, taken := p.users[u.name]; taken {
+		trace.Failed(ctx, "the username %s is free", u.name)
+		return nil, errUserExists.Because("somebody else has signed up as %s", u.name)
 	}
 	if err := p.checkMapped(ctx, c, u, u.attributes); err != nil {
 		return nil, err

@@ -22,7 +22,7 @@ func (v *visit) forgot() {
 		return
 	}
 	name := form.Get("username")
-	out, err := v.ForgotPassword(v.r.Context(), ForgotPasswordRequest{ClientId: a.client.ID, SecretHash: a.client.hash(name), Username: name})
+	out, err := call(v.r.Context(), v.ForgotPassword, ForgotPasswordRequest{ClientId: a.client.ID, SecretHash: a.client.hash(name), Username: name})
 	if err != nil {
 		e := oauth2.As(err)
 		trace.Refused(v.r.Context(), e.Code, e.Message, e.Why)
@@ -47,7 +47,7 @@ func (v *visit) resetPassword() {
 		return
 	}
 	name := form.Get("username")
-	_, err := v.ConfirmForgotPassword(v.r.Context(), ConfirmForgotPasswordRequest{
+	_, err := call(v.r.Context(), v.ConfirmForgotPassword, ConfirmForgotPasswordRequest{
 		ClientId: a.client.ID, SecretHash: a.client.hash(name), Username: name, ConfirmationCode: form.Get("code"), Password: form.Get("password"),
 	})
 	if err != nil {

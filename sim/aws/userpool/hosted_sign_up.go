@@ -68,7 +68,7 @@ func (v *visit) signUp() {
 			in.UserAttributes = append(in.UserAttributes, Attribute{Name: attribute, Value: typed[attribute]})
 		}
 	}
-	out, err := v.SignUp(v.r.Context(), in)
+	out, err := call(v.r.Context(), v.SignUp, in)
 	if err != nil {
 		e := oauth2.As(err)
 		trace.Refused(v.r.Context(), e.Code, e.Message, e.Why)
@@ -123,7 +123,7 @@ func (v *visit) confirmByLink(query oauth2.Form) {
 	c, err := v.clientOfPool(ctx, query.Get("client_id"))
 	if err == nil {
 		name := query.Get("user_name")
-		_, err = v.ConfirmSignUp(ctx, ConfirmSignUpRequest{ClientId: c.ID, SecretHash: c.hash(name), Username: name, ConfirmationCode: query.Get("confirmation_code")})
+		_, err = call(ctx, v.ConfirmSignUp, ConfirmSignUpRequest{ClientId: c.ID, SecretHash: c.hash(name), Username: name, ConfirmationCode: query.Get("confirmation_code")})
 	}
 	if err != nil {
 		e := oauth2.As(err)
@@ -140,7 +140,7 @@ func (v *visit) confirm() {
 		return
 	}
 	name := form.Get("username")
-	_, err := v.ConfirmSignUp(v.r.Context(), ConfirmSignUpRequest{
+	_, err := call(v.r.Context(), v.ConfirmSignUp, ConfirmSignUpRequest{
 		ClientId: a.client.ID, SecretHash: a.client.hash(name), Username: name, ConfirmationCode: form.Get("code"),
 	})
 	if err != nil {
@@ -159,7 +159,7 @@ func (v *visit) resend() {
 		return
 	}
 	name := form.Get("username")
-	out, err := v.ResendConfirmationCode(v.r.Context(), ResendConfirmationCodeRequest{ClientId: a.client.ID, SecretHash: a.client.hash(name), Username: name})
+	out, err := call(v.r.Context(), v.ResendConfirmationCode, ResendConfirmationCodeRequest{ClientId: a.client.ID, SecretHash: a.client.hash(name), Username: name})
 	if err != nil {
 		e := oauth2.As(err)
 		trace.Refused(v.r.Context(), e.Code, e.Message, e.Why)
