@@ -61,8 +61,8 @@ func shared(a, b []entry) int {
 // same says that two entries are the same step with the same input, whenever they were played.
 func (e entry) same(o entry) bool { return e.at == o.at && reflect.DeepEqual(e.input, o.input) }
 
-// branch looks at an entry that is about to follow the journal. If it is what was taken back there, the rest can still be
-// played again; if it is another one, what was taken back becomes a try.
+// branch adds an entry to the journal. If it is what was taken back there, the rest can still be played again; if it is
+// another one, what was taken back becomes a try.
 func (s *Session) branch(e entry) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -74,6 +74,14 @@ func (s *Session) branch(e entry) {
 		s.tries = append(slices.Clip(s.tries), slices.Concat(s.journal, s.undone))
 		s.undone = nil
 	}
+	s.journal = append(slices.Clip(s.journal), e)
+}
+
+// write changes what History reads, which may be asked while a step runs.
+func (s *Session) write(journal, undone []entry) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.journal, s.undone = slices.Clip(journal), undone
 }
 
 // Redo plays again what the last Undo took back: the steps up to the next one that does something to the account, and
@@ -140,9 +148,7 @@ func (s *Session) take(ctx context.Context, journal, undone []entry, offset time
 	if err := s.restore(ctx, journal, offset); err != nil {
 		return State{}, err
 	}
-	s.mu.Lock()
-	s.journal, s.undone = slices.Clip(journal), undone
-	s.mu.Unlock()
+	s.write(journal, undone)
 	state := s.now()
 	s.publish(state)
 	return state, nil

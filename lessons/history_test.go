@@ -57,6 +57,38 @@ func TestHistoryLeadsAnywhere(t *testing.T) {
 	}
 }
 
+// The race detector sees what this test alone would not.
+func TestHistoryMayBeAskedWhileStepsAreTaken(t *testing.T) {
+	s, ctx := session(t, desks(t)), context.Background()
+	began, stop, asked := make(chan struct{}), make(chan struct{}), make(chan int)
+	go func() {
+		most := len(s.History())
+		close(began)
+		for {
+			select {
+			case <-stop:
+				asked <- most
+				return
+			default:
+				most = max(most, len(s.History()), len(s.Tries()))
+			}
+		}
+	}()
+	<-began
+	want := through(t, s, put).State.Steps
+	for range 10 {
+		ok(t)(s.Undo(ctx))
+		ok(t)(s.Redo(ctx))
+		ok(t)(s.Rewind(ctx, 1))
+		ok(t)(s.Go(ctx, want))
+	}
+	ok(t)(s.Reset(ctx))
+	close(stop)
+	if most := <-asked; most > want {
+		t.Errorf("the history had %d steps, want %d at most", most, want)
+	}
+}
+
 func TestAnotherWayKeepsTheFirst(t *testing.T) {
 	s, ctx := session(t, desks(t)), context.Background()
 	first := through(t, s, signIn).State

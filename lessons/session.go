@@ -122,7 +122,6 @@ func (s *Session) Play(ctx context.Context, at At, in step.Input) (Result, error
 		return Result{}, s.explain(err)
 	}
 	s.branch(e)
-	s.journal = append(slices.Clip(s.journal), e)
 	result := Result{At: at, Played: played, State: s.now()}
 	s.judge(&result, block.Step)
 	s.run.mark(at, played)
@@ -190,8 +189,7 @@ func (s *Session) rewind(ctx context.Context, n int) (State, error) {
 	if err := s.restore(ctx, s.journal[:n], s.journal[n].offset); err != nil {
 		return State{}, err
 	}
-	s.undone = slices.Concat(s.journal[n:], s.undone)
-	s.journal = slices.Clip(s.journal[:n])
+	s.write(s.journal[:n], slices.Concat(s.journal[n:], s.undone))
 	state := s.now()
 	s.publish(state)
 	return state, nil
@@ -206,7 +204,9 @@ func (s *Session) Reset(ctx context.Context) (State, error) {
 	if err := s.restore(ctx, nil, 0); err != nil {
 		return State{}, err
 	}
+	s.mu.Lock()
 	s.journal, s.undone, s.tries = nil, nil, nil
+	s.mu.Unlock()
 	state := s.now()
 	s.publish(state)
 	return state, nil

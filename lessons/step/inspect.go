@@ -3,14 +3,13 @@ package step
 import (
 	"bytes"
 	"context"
+	"crypto/rsa"
 	"encoding/base64"
 	"regexp"
 	"strings"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
-
-	"crypto/rsa"
 
 	"poolschool/lessons/mistake"
 	"poolschool/lessons/value"

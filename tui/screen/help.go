@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
+
 	"poolschool/tui/component/cells"
 	"poolschool/tui/component/input"
 	"poolschool/tui/component/layout"

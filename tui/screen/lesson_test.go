@@ -2,12 +2,12 @@ package screen_test
 
 import (
 	"errors"
-	"github.com/charmbracelet/bubbles/key"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"poolschool/lessons"
