@@ -23,7 +23,7 @@ func (p *printer) exchanges(r *Result) {
 		p.nested(r.Exchanges, e.ID, "")
 		p.fence("http", message(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status)), e.Response, answerHeaders()))
 		if !e.OK() {
-			p.para("✗ **%s** %s", e.Code, e.Refusal)
+			p.para("✗ **%s** %s", e.Code, shortWords(e.Refusal))
 		}
 		p.why(e, r)
 	}
@@ -145,6 +145,15 @@ func shorten(text string) string {
 		return text
 	}
 	return string(runes[:longest-12]) + "…" + string(runes[len(runes)-11:])
+}
+
+// shortWords shortens the words of a sentence: some refusals quote a token.
+func shortWords(sentence string) string {
+	words := strings.Split(sentence, " ")
+	for i, word := range words {
+		words[i] = shorten(word)
+	}
+	return strings.Join(words, " ")
 }
 
 // shortJSON indents a JSON body and shortens the texts in it.

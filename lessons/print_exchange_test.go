@@ -58,3 +58,11 @@ func TestSidesOfTheAccountsValues(t *testing.T) {
 		}
 	}
 }
+
+func TestATokenInARefusalIsShortened(t *testing.T) {
+	token := strings.Repeat("x", 900)
+	got := shortWords("'" + token + "' not a valid key=value pair")
+	if want := "'" + strings.Repeat("x", 59) + "…" + strings.Repeat("x", 10) + "' not a valid key=value pair"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
