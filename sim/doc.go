@@ -200,6 +200,7 @@
 //   - Resets are capped at 20 an hour and user, the most that AWS allows.
 //   - A missing attribute in the schema is "Attribute does not exist in the schema.", of the two texts that were seen.
 //   - A pool of e-mail usernames says "An account with the given email already exists." to a taken one.
+//   - The inbound federation function is told all that a provider says in one list, and PROVIDER_ID as userName.
 //   - Custom senders are told codes as they are: there is no KMS. Where one is set, the custom message function is not asked.
 //   - The welcome of a migrated user is an invitation that names no password.
 //   - Texts: AdminCreateUser's RESEND in another state and its medium; preferred_username at SignUp; values of

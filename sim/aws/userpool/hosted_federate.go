@@ -54,7 +54,11 @@ func (s *Service) federate(ctx context.Context, c *client, x account.SocialProvi
 	if id == "" {
 		return nil, errNoSubject.Saying(subjectClaim(x))
 	}
-	changes := mapped(x, claims)
+	told, err := s.inbound(ctx, c, x, id, claims)
+	if err != nil {
+		return nil, err
+	}
+	changes := mapped(x, told)
 	s.mu.Lock()
 	u, err := s.returning(ctx, c, x, id, claims, changes)
 	s.mu.Unlock()

@@ -86,10 +86,19 @@ func (v *visit) comeBackSAML() {
 	}
 	claims, err := v.readAssertion(v.r.Context(), x, form.Get("SAMLResponse"), samlID(t.nonce))
 	if err != nil {
-		v.tell(a, oauth2.Describe(oauth2.ErrInvalidRequest.Because("%v", err), "Error in SAML response processing: "+err.Error()))
+		v.tell(a, refuseAssertion(err))
 		return
 	}
 	v.arrive(a, x, claims)
+}
+
+// refuseAssertion says why an assertion is not believed. The words for a bad signature, and that it is a server_error, were
+// seen (aws-sdk-js-v3 6201); the others are ours.
+func refuseAssertion(err error) error {
+	if errors.Is(err, saml.ErrSignature) {
+		return oauth2.Describe(oauth2.ErrServerError.Because("%v", err), "Invalid SAML response received: SAML Assertion signature is invalid. ")
+	}
+	return oauth2.Describe(oauth2.ErrInvalidRequest.Because("%v", err), "Error in SAML response processing: "+err.Error())
 }
 
 // readAssertion believes an assertion only when its provider has signed it, for this pool, this request and this moment.

@@ -23,6 +23,7 @@ type Triggers struct {
 	VerifyAuthChallenge  func(context.Context, *VerifyAuthChallenge) error
 	UserMigration        func(context.Context, *UserMigration) error
 	CustomMessage        func(context.Context, *CustomMessage) error
+	InboundFederation    func(context.Context, *InboundFederation) error
 	CustomEmailSender    func(context.Context, *CustomSender) error // sends in place of Cognito
 	CustomSMSSender      func(context.Context, *CustomSender) error
 }
