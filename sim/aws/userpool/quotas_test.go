@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"poolschool/sim/account"
 	"poolschool/sim/wire"
 )
 
@@ -107,4 +108,67 @@ func TestQuotaOfCustomAttributes(t *testing.T) {
 		t.Errorf("the pool has %d attributes of its own, want 50", own)
 	}
 	d.refused(errCustomMany.Saying(50))(d.CreateUserPool(t.Context(), CreateUserPoolRequest{PoolName: "over", Schema: append(schema, SchemaAttribute{Name: "one"})}))
+}
+
+// Lists of settings have their quota as a constraint: the last one goes in, one more does not.
+func TestQuotasOfLists(t *testing.T) {
+	many := func(n int, shape string) []string {
+		var out []string
+		for i := range n {
+			out = append(out, fmt.Sprintf(shape, i))
+		}
+		return out
+	}
+	client := func(change func(*ClientSettings)) func(*desk) error {
+		return func(d *desk) error {
+			in := CreateUserPoolClientRequest{UserPoolId: d.pool, ClientName: "x"}
+			change(&in.ClientSettings)
+			_, err := call(d.t.Context(), d.CreateUserPoolClient, in)
+			return err
+		}
+	}
+	for _, tt := range []struct {
+		name string
+		most int
+		add  func(n int) func(*desk) error
+	}{
+		{"callback addresses of a client", 100, func(n int) func(*desk) error {
+			return client(func(c *ClientSettings) { c.CallbackURLs = many(n, "https://app.example.com/%d") })
+		}},
+		{"sign-out addresses of a client", 100, func(n int) func(*desk) error {
+			return client(func(c *ClientSettings) { c.LogoutURLs = many(n, "https://app.example.com/%d") })
+		}},
+		{"scopes of a client", 50, func(n int) func(*desk) error {
+			return client(func(c *ClientSettings) { c.AllowedOAuthScopes = many(n, "api/s%d") })
+		}},
+		{"scopes of a resource server", 100, func(n int) func(*desk) error {
+			return func(d *desk) error {
+				in := ResourceServerRequest{UserPoolId: d.pool, Identifier: "other", Name: "Other"}
+				for _, name := range many(n, "s%d") {
+					in.Scopes = append(in.Scopes, ResourceServerScope{ScopeName: name, ScopeDescription: name})
+				}
+				_, err := call(d.t.Context(), d.CreateResourceServer, in)
+				return err
+			}
+		}},
+		{"identifiers of a provider", 50, func(n int) func(*desk) error {
+			return func(d *desk) error {
+				_, err := call(d.t.Context(), d.CreateIdentityProvider, CreateIdentityProviderRequest{
+					UserPoolId: d.pool, ProviderName: "Company", ProviderType: "SAML", IdpIdentifiers: many(n, "company%d.example.org"),
+					ProviderDetails: map[string]string{"MetadataURL": "https://login.example.org/saml/metadata"},
+				})
+				return err
+			}
+		}},
+	} {
+		d := newDesk(t, func(p *account.UserPool) {
+			p.ResourceServers = []account.ResourceServer{{ID: "api", Scopes: many(51, "s%d")}}
+		})
+		if err := tt.add(tt.most)(d); err != nil {
+			t.Errorf("%s: %d are refused: %v", tt.name, tt.most, err)
+		}
+		if err := tt.add(tt.most + 1)(d); err == nil || !strings.Contains(err.Error(), fmt.Sprint("less than or equal to ", tt.most)) {
+			t.Errorf("%s: %d: %v", tt.name, tt.most+1, err)
+		}
+	}
 }
