@@ -23,6 +23,7 @@ const (
 // Run runs the command that the arguments name and returns the exit code. Errors are one line:
 // what, where, what to do.
 func Run(ctx context.Context, env Env) int {
+	env.In = interruptible{ctx, env.In}
 	root, err := Root(env)
 	if err == nil {
 		root.SetArgs(env.Args)

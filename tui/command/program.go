@@ -55,7 +55,7 @@ func (e Env) show(ctx context.Context, o options, screens func(screen.Env) (open
 		},
 	}, faults.add)
 	settings := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithInput(e.In), tea.WithOutput(e.Out),
+		tea.WithContext(ctx), tea.WithInput(e.keyboard()), tea.WithOutput(e.Out),
 		tea.WithAltScreen(), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(),
 	}
 	if !o.noMouse {
