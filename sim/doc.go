@@ -170,7 +170,8 @@
 //
 // # What is refused
 //
-// Passkeys need a browser or a device: the four operations on them (StartWebAuthnRegistration and its kin) are refused, so
+// STS's AssumeRoleWithSAML and GetWebIdentityToken (tokens of AWS for others) are refused; SAML logins lead to AWS by an identity
+// pool. Passkeys need a browser or a device: the four operations on them (StartWebAuthnRegistration and its kin) are refused, so
 // WEB_AUTHN can be allowed and is offered to nobody. Replicas of a user pool in other Regions are refused. Levels of authentication
 // (TARGET_ACR_VALUES, MAX_AGE, acr_values, max_age) may be asked for and change nothing, which is what was recorded from AWS
 // itself in October 2026; tokens have no acr and no amr.

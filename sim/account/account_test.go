@@ -33,6 +33,8 @@ func TestParseNamesThePlace(t *testing.T) {
 		{"client of an identity pool", strings.Replace(small, `"client": "web"}], "auth`, `"client": "app"}], "auth`, 1), `identity pool "desk": no client "app" of a user pool "people"`},
 		{"role of an identity pool", strings.Replace(small, `"authenticated": "Editors"`, `"authenticated": "X"`, 1), `no role "X" in this file`},
 		{"client of the app", strings.Replace(small, `"app": {"pool": "people", "client": "web"}`, `"app": {"pool": "people", "client": "x"}`, 1), `app: no client "x"`},
+		{"SAML provider of an identity pool", strings.Replace(small, `"authenticated": "Editors"`, `"saml": ["Staff"]`, 1), `identity pool "desk": no SAML provider "Staff" in this file`},
+		{"role of a SAML provider", `{"samlProviders": [{"name": "Staff", "roles": ["X"]}]}`, `SAML provider "Staff": no role "X" in this file`},
 		{"an account number", "{\n\"accountId\": \"12\"}", `a.json:2: accountId: "12" is no account number; write its twelve digits`},
 		{"a nameless pool", `{"userPools": [{}]}`, "userPools[0]: a user pool needs a name"},
 	} {
