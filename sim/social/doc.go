@@ -14,5 +14,6 @@
 //
 // What is simplified: there is no consent apart from choosing a person, no refresh token and no session, so each
 // sign-in asks again. Facebook's debug_token takes any live token of the same application where Facebook wants one of
-// its developer. The company's SAML is that of package saml, whose comment says what is left out.
+// its developer. The company's SAML is that of package saml, whose comment says what is left out; at
+// /saml/aws its people get an assertion for AWS without being asked for one, with the roles that the account file gives them.
 package social

@@ -17,8 +17,7 @@
 //   - amr of Google, Facebook, Amazon and Apple (PROVIDER:SUBJECT); an omitted AllowClassicFlow
 //     still allows the basic flow.
 //
-// Simplified: SAML logins are refused, there is no provider that could issue an assertion; request
-// limits are off.
+// Simplified: a SAML assertion is one of package saml, signed as bytes and not as XML; request limits are off.
 //
 // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-identity.html
 package identitypool

@@ -1,4 +1,4 @@
-// Package saml is as much of SAML 2.0 as a user pool needs to take people from a company's identity provider: a request
+// Package saml is as much of SAML 2.0 as user pools and identity pools need to take people from a company's identity provider: a request
 // in the address, an answer in a form, metadata.
 //
 // What is simplified, and must not be taken for the real thing: an assertion is signed as the very bytes in which it is
