@@ -267,7 +267,7 @@
 // User pools, request limits:
 //
 //   - Requests are counted by a bucket that holds one second's worth.
-//   - A day's e-mails are counted in each Region by itself.
+//   - A day's e-mails are counted in each Region by itself. The refusal of the next one is worded as people report it.
 //   - Of one user's requests signing in reads; signing up, recovery, changes and revoking tokens write.
 //   - Groups, providers, resource servers and domains share the limit of their pool.
 //
