@@ -26,8 +26,9 @@ type Start struct {
 	Base     func() time.Time // of the machine
 	Chance   chance.Chance
 	Keys     *keyring.Ring
-	Folder   string // in which a folder for objects is made
-	Kept     int    // how many exchanges the trace keeps
+	Folder   string     // in which a folder for objects is made
+	Kept     int        // how many exchanges the trace keeps
+	Limits   sim.Limits // of the services, on requests; nil answers any number
 }
 
 // Account is an account that can start over. It is safe for concurrent use.
@@ -79,7 +80,7 @@ func (a *Account) Reset() error {
 	luck := &luck{}
 	luck.use(chance.Seeded(a.seed))
 	next.world, err = sim.New(sim.Config{
-		Account: a.start.Account, Clock: next.clock, Chance: luck, Keys: a.start.Keys, TraceLimit: a.start.Kept, Blobs: next.blobs,
+		Account: a.start.Account, Clock: next.clock, Chance: luck, Keys: a.start.Keys, TraceLimit: a.start.Kept, Blobs: next.blobs, Limits: a.start.Limits,
 		Issuer: func(poolID string) string { return a.start.Endpoint + "/" + poolID }, LoginURL: a.loginURL,
 	})
 	if err != nil {

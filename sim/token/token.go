@@ -59,7 +59,7 @@ func Sign(alg string, key *rsa.PrivateKey, header, claims Claims) (string, error
 func Decode(raw string) (Token, error) {
 	parts := strings.Split(raw, ".")
 	if len(parts) != 3 {
-		return Token{}, fmt.Errorf("%w: %d parts between dots, a signed token has 3", ErrMalformed, len(parts))
+		return Token{}, fmt.Errorf("%w: a signed token has 3 parts between dots, this has %d", ErrMalformed, len(parts))
 	}
 	t := Token{Raw: raw, Parts: [3]string(parts)}
 	var err error

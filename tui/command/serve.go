@@ -12,6 +12,7 @@ import (
 
 	"poolschool/lessons/accounts"
 	"poolschool/lessons/setup"
+	"poolschool/sim"
 	"poolschool/sim/account"
 	"poolschool/sim/serve"
 )
@@ -28,6 +29,7 @@ const (
 type serveFlags struct {
 	listen, envFile, account string
 	empty, allowRemote       bool
+	awsLimits                bool
 }
 
 // serveCommand opens an account for the AWS CLI, SDKs and browsers.
@@ -60,6 +62,7 @@ func (e Env) serveCommand() *cobra.Command {
 	flags.StringVar(&f.envFile, "env-file", "", "`FILE` to write the variables to that a client needs; only you can read it")
 	flags.StringVar(&f.account, "account", "", "`FILE` with the account to open, in the place of the photo app's")
 	flags.BoolVar(&f.empty, "empty", false, "open an account with nothing in it but its administrator")
+	flags.BoolVar(&f.awsLimits, "aws-limits", false, "refuse requests that come faster than AWS answers them: TooManyRequestsException and the like")
 	flags.BoolVar(&f.allowRemote, "allow-remote", false, "allow an address that other machines reach: for your own containers, on a network that you trust")
 	return cmd
 }
@@ -100,6 +103,7 @@ func (e Env) serve(ctx context.Context, f serveFlags) (err error) {
 	endpoint := endpointOf(socket.Addr())
 	opened, err := serve.Open(serve.Start{
 		Account: start, Endpoint: endpoint, Base: e.Now, Chance: e.Chance, Keys: e.Keys, Folder: e.TempDir, Kept: exchangesKept,
+		Limits: f.limits(),
 	})
 	if err != nil {
 		return errors.Join(err, socket.Close())
@@ -119,6 +123,14 @@ func (e Env) serve(ctx context.Context, f serveFlags) (err error) {
 		Fault:  func(fault error) { _, _ = fmt.Fprintln(e.Err, "poolschool:", fault) }, // where else could this go?
 		Limits: serve.DefaultLimits(), Now: e.Now,
 	}).Serve(ctx, socket)
+}
+
+// limits are those of the services: the learner's own tools shall meet none that nobody asked for.
+func (f serveFlags) limits() sim.Limits {
+	if f.awsLimits {
+		return sim.AWSLimits()
+	}
+	return nil
 }
 
 // served is the account that the flags ask for.
