@@ -108,7 +108,7 @@ func (e Env) readFolder(dir string) ([]intake.File, error) {
 	}
 	var files []intake.File
 	for _, entry := range entries {
-		if strings.HasPrefix(entry.Name(), ".") || entry.IsDir() || entry.Type()&(fs.ModeNamedPipe|fs.ModeSocket|fs.ModeDevice) != 0 {
+		if strings.HasPrefix(entry.Name(), ".") || holdsNothing(filepath.Join(dir, entry.Name())) {
 			continue
 		}
 		if len(files) == mostFiles {
@@ -124,6 +124,13 @@ func (e Env) readFolder(dir string) ([]intake.File, error) {
 		files = append(files, f)
 	}
 	return files, nil
+}
+
+// holdsNothing says of an entry, or of what a link leads to, that it is no file: a folder, or a pipe on which the program
+// would wait. What cannot be looked at counts as a file, so that its error is told.
+func holdsNothing(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && (info.IsDir() || info.Mode()&(fs.ModeNamedPipe|fs.ModeSocket|fs.ModeDevice) != 0)
 }
 
 // readWhole reads a file up to one byte more than is taken: intake says what is wrong with a longer one.
