@@ -22,12 +22,13 @@ func References() []Reference {
 	}
 }
 
-// ElsewhereText is Elsewhere with the references in lines.
+// ElsewhereText is Elsewhere with the references in lines. Each address has a line of its own, so that it stays whole and can be
+// followed.
 func ElsewhereText() string {
 	var b strings.Builder
 	b.WriteString(Elsewhere + "\n")
 	for _, r := range References() {
-		fmt.Fprintf(&b, "  %s: %s\n", r.Service, r.URL)
+		fmt.Fprintf(&b, "  %s:\n    %s\n", r.Service, r.URL)
 	}
 	return b.String()
 }
