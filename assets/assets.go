@@ -7,6 +7,9 @@ import (
 	"io/fs"
 )
 
+//go:embed reference
+var reference embed.FS
+
 //go:embed themes
 var themes embed.FS
 
@@ -43,6 +46,9 @@ func Flowchart() fs.FS { return folder(flowchart, "flowchart") }
 // FlowchartRuns holds the calls of each outcome that the simulator plays, NUMBER-run-NAME.md in the form of lessons. choose.json
 // names them.
 func FlowchartRuns() fs.FS { return folder(flowchart, "flowchart/run") }
+
+// Reference holds the calls behind terms and error messages that no lesson shows, NUMBER-see-NAME.md in the form of lessons.
+func Reference() fs.FS { return folder(reference, "reference") }
 
 // Errors holds the error messages that are explained, one list a service, and pages.json. lessons/errorfinder reads them.
 func Errors() fs.FS { return folder(errors, "errors") }

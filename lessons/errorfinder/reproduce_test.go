@@ -5,6 +5,7 @@ import (
 	"embed"
 	"errors"
 	"flag"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
+	"poolschool/assets"
 	"poolschool/lessons"
 	"poolschool/lessons/accounts"
 	"poolschool/lessons/course"
@@ -97,28 +99,66 @@ func TestEveryMessageIsBroughtAbout(t *testing.T) {
 	}
 }
 
-// pagesOf plays the course and lists which page brings each message about first.
-func pagesOf(t *testing.T, f *Finder) map[string][]string {
+// playable loads lessons, the course's or those of the reference.
+func playable(t *testing.T, files fs.FS) *lessons.Course {
 	t.Helper()
 	know := func(a account.Account) (step.Known, error) { return sim.New(sim.Config{Account: a, Keys: keys}) }
-	c, err := lessons.LoadCourse(lessons.Sources{Lessons: course.Files(), Accounts: accounts.Files()}, know)
+	c, err := lessons.LoadCourse(lessons.Sources{Lessons: files, Accounts: accounts.Files()}, know)
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages := map[string][]string{}
+	return c
+}
+
+// opened is a session of a lesson on an account of its own.
+func opened(t *testing.T, c *lessons.Course, l *lessons.Lesson) *lessons.Session {
+	t.Helper()
+	a, _ := c.Account(l.Account)
+	s, err := lessons.NewSession(lessons.Config{
+		Lesson: l, Account: a, Seed: [32]byte{7}, Now: time.Date(2026, 3, 1, 10, 0, 0, 0, time.UTC),
+		Files: map[string][]byte{"cat.jpg": []byte("not really a photo")},
+		NewWorld: func(s lessons.Start) (step.World, error) {
+			return sim.New(sim.Config{Region: s.Region, Clock: s.Clock, Chance: s.Chance, Keys: keys, Account: s.Account})
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// What no lesson shows is played here: every promise holds.
+func TestTheReferenceHolds(t *testing.T) {
+	c := playable(t, assets.Reference())
 	for _, l := range c.Lessons {
-		a, _ := c.Account(l.Account)
-		s, err := lessons.NewSession(lessons.Config{
-			Lesson: l, Account: a, Seed: [32]byte{7}, Now: time.Date(2026, 3, 1, 10, 0, 0, 0, time.UTC),
-			Files: map[string][]byte{"cat.jpg": []byte("not really a photo")},
-			NewWorld: func(s lessons.Start) (step.World, error) {
-				return sim.New(sim.Config{Region: s.Region, Clock: s.Clock, Chance: s.Chance, Keys: keys, Account: s.Account})
-			},
-		})
+		if !strings.HasPrefix(l.ID, "see-") {
+			t.Errorf("%s: the name should begin with see-", l.File)
+		}
+		broken, err := lessons.Check(t.Context(), opened(t, c, l))
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = lessons.Through(context.Background(), s, func(at lessons.At, _ lessons.Block, r *lessons.Result) error {
+		for _, m := range append(broken, l.Warnings...) {
+			t.Error(m)
+		}
+	}
+}
+
+// pagesOf plays the course, then the reference, and lists which pages bring each message about.
+func pagesOf(t *testing.T, f *Finder) map[string][]string {
+	t.Helper()
+	pages := map[string][]string{}
+	for _, files := range []fs.FS{course.Files(), assets.Reference()} {
+		playInto(t, f, playable(t, files), pages)
+	}
+	return pages
+}
+
+func playInto(t *testing.T, f *Finder, c *lessons.Course, pages map[string][]string) {
+	t.Helper()
+	for _, l := range c.Lessons {
+		s := opened(t, c, l)
+		err := lessons.Through(context.Background(), s, func(at lessons.At, _ lessons.Block, r *lessons.Result) error {
 			if r == nil {
 				return nil
 			}
@@ -136,7 +176,6 @@ func pagesOf(t *testing.T, f *Finder) map[string][]string {
 			t.Logf("%s cannot be played to its end: %v", l.ID, err)
 		}
 	}
-	return pages
 }
 
 // A page that an entry names shows the message. -update names the first page that shows it for entries without one.

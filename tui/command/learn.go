@@ -65,7 +65,7 @@ func (e Env) start(ctx context.Context, o options) error {
 
 // learn opens a lesson on top of the map.
 func (e Env) learn(ctx context.Context, name string, o options) error {
-	f, err := find(name, e.course, e.runs)
+	f, err := find(name, e.course, e.runs, e.reference)
 	if err != nil {
 		return err // before a screen opens, so that the line stays on the terminal
 	}
@@ -84,7 +84,7 @@ func (e Env) learn(ctx context.Context, name string, o options) error {
 
 // converse holds a lesson without a screen.
 func (e Env) converse(ctx context.Context, name string) error {
-	f, err := find(name, e.course, e.runs)
+	f, err := find(name, e.course, e.runs, e.reference)
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,7 @@ import (
 // be there: whatever the class sees is followed.
 func (e Env) notes(ctx context.Context, args []string, plain bool, o options) error {
 	for _, name := range args {
-		if _, err := find(name, e.course, e.runs); err != nil {
+		if _, err := find(name, e.course, e.runs, e.reference); err != nil {
 			return err // before a screen opens, so that the line stays on the terminal
 		}
 	}
@@ -34,7 +34,7 @@ func (s *school) notes(ctx context.Context) screen.Screen {
 		Next: func() screen.Presented { return f.next(ctx) },
 		Now:  s.env.Now, Prose: s.prose,
 		Lesson: func(id string) (*lessons.Lesson, error) {
-			f, err := find(id, s.course, s.runs)
+			f, err := find(id, s.course, s.runs, s.reference)
 			return f.lesson, err
 		},
 	})

@@ -18,7 +18,7 @@ const lookAgain = time.Second
 // whenever they are others than before, until the context ends.
 func (e Env) notesPlain(ctx context.Context) error {
 	f := follower{path: e.socketPath()}
-	course, runs := sync.OnceValues(e.course), sync.OnceValues(e.runs)
+	course, runs, reference := sync.OnceValues(e.course), sync.OnceValues(e.runs), sync.OnceValues(e.reference)
 	var said cue
 	for {
 		place := f.next(ctx)
@@ -27,7 +27,7 @@ func (e Env) notesPlain(ctx context.Context) error {
 		}
 		c := cue{notes: screen.NobodyPresents}
 		if place != (screen.Presented{}) {
-			found, err := find(place.Lesson, course, runs)
+			found, err := find(place.Lesson, course, runs, reference)
 			c = cueAt(found.lesson, err, place)
 		}
 		if c != said {

@@ -11,15 +11,20 @@ func (e Env) runs() (*lessons.Course, error) {
 	return lessons.LoadCourse(lessons.Sources{Lessons: assets.FlowchartRuns(), Accounts: accounts.Files()}, e.know)
 }
 
-// found is something to play: a lesson of the course, or an outcome's calls.
+// reference loads the calls behind terms and error messages that no lesson shows, in the same form.
+func (e Env) reference() (*lessons.Course, error) {
+	return lessons.LoadCourse(lessons.Sources{Lessons: assets.Reference(), Accounts: accounts.Files()}, e.know)
+}
+
+// found is something to play: a lesson of the course, or calls that stand in no course.
 type found struct {
 	course *lessons.Course // that it stands in
 	lesson *lessons.Lesson
 	run    bool // it is no lesson of the course
 }
 
-// find looks for a lesson in the course, then among the outcomes' calls.
-func find(name string, course, runs func() (*lessons.Course, error)) (found, error) {
+// find looks for a lesson in the course, then in what stands in none: the calls of outcomes, terms and messages.
+func find(name string, course func() (*lessons.Course, error), others ...func() (*lessons.Course, error)) (found, error) {
 	c, err := course()
 	if err != nil {
 		return found{}, err
@@ -28,13 +33,15 @@ func find(name string, course, runs func() (*lessons.Course, error)) (found, err
 	if none == nil {
 		return found{course: c, lesson: l}, nil
 	}
-	r, err := runs()
-	if err != nil {
-		return found{}, err
-	}
-	// By its name only: the numbers are those of the outcomes.
-	if l, ok := r.Find(name); ok && l.ID == name {
-		return found{course: r, lesson: l, run: true}, nil
+	for _, load := range others {
+		r, err := load()
+		if err != nil {
+			return found{}, err
+		}
+		// By its name only: the numbers are of another list.
+		if l, ok := r.Find(name); ok && l.ID == name {
+			return found{course: r, lesson: l, run: true}, nil
+		}
 	}
 	return found{}, none
 }

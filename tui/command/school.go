@@ -22,16 +22,17 @@ type school struct {
 	look    screen.Env
 	outline []*lessons.Lesson // what the map shows; read at once
 	// course is the whole course, checked. The first call loads it: it waits for that, so it belongs in a command.
-	course   func() (*lessons.Course, error)
-	runs     func() (*lessons.Course, error) // the calls of the flowchart's outcomes
-	notebook *notebook
-	divider  screen.Divider
-	lectern  *lectern // tells --notes where the presenter is; nil tells nobody
-	prose    *prose.Cache
-	text     func() (*fulltext.Index, error) // of all pages; made when it is first asked for
-	chart    func() (*flowchart.Chart, error)
-	code     func() (snippet.Set, error)
-	record   func(string) (string, error) // writes the decision; nil without --out
+	course    func() (*lessons.Course, error)
+	runs      func() (*lessons.Course, error) // the calls of the flowchart's outcomes
+	reference func() (*lessons.Course, error) // the calls behind terms and error messages
+	notebook  *notebook
+	divider   screen.Divider
+	lectern   *lectern // tells --notes where the presenter is; nil tells nobody
+	prose     *prose.Cache
+	text      func() (*fulltext.Index, error) // of all pages; made when it is first asked for
+	chart     func() (*flowchart.Chart, error)
+	code      func() (snippet.Set, error)
+	record    func(string) (string, error) // writes the decision; nil without --out
 }
 
 // school loads what all screens share. notice is a line for the learner, or "".
@@ -44,7 +45,7 @@ func (e Env) school(look screen.Env) (s *school, notice string, err error) {
 	if s.outline, err = lessons.Outline(sources.Lessons); err != nil {
 		return nil, "", err
 	}
-	s.course, s.runs = sync.OnceValues(e.course), sync.OnceValues(e.runs)
+	s.course, s.runs, s.reference = sync.OnceValues(e.course), sync.OnceValues(e.runs), sync.OnceValues(e.reference)
 	s.text = sync.OnceValues(func() (*fulltext.Index, error) {
 		c, err := s.course()
 		if err != nil {
@@ -142,7 +143,7 @@ func (s *school) howFar() screen.HomeProgress {
 
 // lesson is the screen of a lesson, at a page, or of an outcome's calls.
 func (s *school) lesson(id, page string) (screen.Screen, error) {
-	f, err := find(id, s.course, s.runs)
+	f, err := find(id, s.course, s.runs, s.reference)
 	if err != nil {
 		return nil, err
 	}
