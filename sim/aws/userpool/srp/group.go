@@ -43,9 +43,6 @@ var shared = sync.OnceValue(func() group {
 	return group{n: n, k: k, base: newTable(n)}
 })
 
-// Warm builds what all pools share, so that the first sign-in does not wait for it.
-func Warm() { shared() }
-
 func hash(parts ...[]byte) []byte {
 	h := sha256.New()
 	for _, p := range parts {
